@@ -1,0 +1,42 @@
+# Every target sets up .venv by itself on first use. Needs Python 3.11 or newer and make.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_CONSTRAINT = constraints.txt
+
+.PHONY: setup demo test check bench docs clean
+
+setup: $(READY)
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("sekisho needs Python 3.11 or newer: make PYTHON=python3.12 …" if sys.version_info < (3, 11) else 0)'
+	@echo "Setting up .venv (a few minutes, once) …"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --editable '.[dev]'
+	@PREFECT_HOME=$(CURDIR)/data/prefect DO_NOT_TRACK=1 $(BIN)/prefect server database upgrade -y > /dev/null
+	@touch $(READY)
+
+# One whole night on data/example, offline, in a folder of its own (data/demo).
+demo: $(READY)
+	@$(BIN)/sekisho --home data/demo nightly --mirror data/example/mirror --programs data/example/programs.xlsx
+
+test: $(READY)
+	@$(BIN)/pytest
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+# sql/README.md, from the SQL and the demo's database.
+docs: demo
+	@$(BIN)/python -m flows.dictionary
+
+bench: $(READY)
+	@$(BIN)/python tests/benchmarks/run.py
+
+clean:
+	rm -rf .venv data/demo

@@ -1,0 +1,1 @@
+"""When things happen, and the outside world: Prefect, DuckDB, files, pages, the command line."""

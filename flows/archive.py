@@ -1,0 +1,125 @@
+"""data/raw: every fetched copy by source and checksum, and the log of what we made of each edition.
+
+data/raw/<source>/<edition>/<document>     the bytes as they came
+data/raw/<source>/<edition>/snapshot.json  addresses and checksums
+data/raw/<source>/editions.jsonl           append-only: accepted, held, refused, unchanged; when, why, by whom
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from sources.errors import WarehouseError
+from sources.model import Document, Snapshot
+
+Verdict = Literal["accepted", "held", "refused", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One line of the log. `counts`: sub-list -> entities; `key`, `facts`: why it was held or refused."""
+
+    edition: str
+    on: date
+    verdict: Verdict
+    counts: Mapping[str, int] = field(default_factory=dict)
+    rejected: int = 0
+    is_sample: bool = False
+    key: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    by: str = "machine"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The folder data/raw. Nothing here is ever changed, only added."""
+
+    folder: Path
+
+    def store(self, snapshot: Snapshot) -> None:
+        """Keep a snapshot; one with the same edition is kept once. Documents stand before their snapshot.json."""
+        place = self._place(snapshot.source, snapshot.edition)
+        if (place / "snapshot.json").exists():
+            return
+        place.mkdir(parents=True, exist_ok=True)
+        for document in snapshot.documents:
+            _write(place / document.name, document.content)
+        about = {
+            "source": snapshot.source,
+            "edition": snapshot.edition,
+            "fetched_at": snapshot.fetched_at.isoformat(),
+            "documents": [{key: value for key, value in asdict(d).items() if key != "content"} for d in snapshot.documents],
+        }
+        _write(place / "snapshot.json", json.dumps(about, ensure_ascii=False, indent=1).encode())
+
+    def load(self, source: str, edition: str) -> Snapshot:
+        """Read a kept snapshot back and check every byte of it. Raises WarehouseError when something is amiss."""
+        place = self._place(source, edition)
+        try:
+            about = json.loads((place / "snapshot.json").read_bytes())
+            documents = tuple(
+                Document(**d, content=(place / d["name"]).read_bytes()) for d in about["documents"]
+            )
+        except (OSError, ValueError) as error:
+            raise WarehouseError("archive.unreadable", source=source, edition=edition[:12], detail=str(error)) from error
+        for document in documents:
+            if hashlib.sha256(document.content).hexdigest() != document.sha256:
+                raise WarehouseError("archive.damaged", source=source, document=document.name)
+        return Snapshot(source=source, edition=edition, fetched_at=datetime.fromisoformat(about["fetched_at"]), documents=documents)
+
+    def marks(self, source: str, edition: str) -> dict[str, tuple[str, str]]:
+        """Document -> (ETag, Last-Modified) as the publisher sent them with this edition; to ask only for what changed."""
+        path = self._place(source, edition) / "snapshot.json"
+        documents = json.loads(path.read_bytes())["documents"] if path.exists() else []
+        return {d["name"]: (d["etag"], d["last_modified"]) for d in documents}
+
+    def log(self, source: str) -> tuple[Edition, ...]:
+        """Everything said of this source's editions, oldest first. A last line cut short by a crash is passed over."""
+        path = self.folder / source / "editions.jsonl"
+        if not path.exists():
+            return ()
+        lines = path.read_bytes().split(b"\n")
+        return tuple(_edition(json.loads(line)) for line in lines[:-1])
+
+    def note(self, source: str, edition: Edition) -> None:
+        """Append one line, on the disk before this returns. A torn last line is closed off first."""
+        path = self.folder / source / "editions.jsonl"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not (whole := path.read_bytes()).endswith(b"\n") and whole:
+            _write(path, whole[: whole.rfind(b"\n") + 1])
+        line = json.dumps(asdict(edition), ensure_ascii=False, sort_keys=True, default=str)
+        with path.open("ab") as file:
+            file.write(line.encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def last_good(self, source: str) -> Edition | None:
+        """The last accepted edition: what is in use when tonight's cannot be."""
+        return next((edition for edition in reversed(self.log(source)) if edition.verdict == "accepted"), None)
+
+    def first_seen(self, source: str, edition: str) -> date | None:
+        """The first night on which this very content came in."""
+        return next((line.on for line in self.log(source) if line.edition == edition), None)
+
+    def _place(self, source: str, edition: str) -> Path:
+        return self.folder / source / edition[:16]
+
+
+def _write(path: Path, content: bytes) -> None:
+    """All or nothing: beside it, onto the disk, then renamed."""
+    part = path.with_name(path.name + ".part")
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def _edition(line: dict[str, Any]) -> Edition:
+    return Edition(**line | {"on": date.fromisoformat(line["on"])})

@@ -1,0 +1,97 @@
+"""`sekisho compare` and `sekisho match`: pairs and lists in JSON Lines, answers in JSON Lines."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from flows.messages import Messages, load_messages
+from flows.reference import load_tables
+from matching.index import Index
+from matching.model import Comparison, Party
+from matching.normalise import LONGEST
+from matching.score import compare
+from sources.errors import RosterError
+from sources.model import Kind, Name
+
+REFERENCE = Path(__file__).resolve().parents[1] / "data" / "reference"
+KINDS = get_args(Kind)
+
+
+def compare_file(pairs: Path, out: Path, reference: Path = REFERENCE) -> int:
+    """{id, kind, a, b} a line -> {id, score, same, evidence}. Returns the number of pairs. RosterError names file and line."""
+    tables, messages = load_tables(reference / "names"), load_messages(reference / "messages")
+    count = 0
+    with out.open("w", encoding="utf-8") as lines:
+        for row in _rows(pairs, ("id", "kind", "a", "b")):
+            found = compare(_party(row["kind"], [row["a"]], []), _party(row["kind"], [row["b"]], []), tables)
+            lines.write(_line({"id": row["id"], "score": found.score, "same": found.same, "evidence": explain(found, messages)}))
+            count += 1
+    return count
+
+
+def compare_names(left: str, right: str, kind: str, reference: Path = REFERENCE) -> Comparison:
+    """Two names, as written. `kind` is one of KINDS."""
+    return compare(_party(cast(Kind, kind), [left], []), _party(cast(Kind, kind), [right], []), load_tables(reference / "names"))
+
+
+def explain(comparison: Comparison, messages: Messages) -> list[dict[str, object]]:
+    """Feature, points and the sentence in both languages."""
+    return [
+        {
+            "feature": found.feature,
+            "points": found.points,
+            "sentence": messages.text(f"evidence.{found.feature}", "en", **found.facts),
+            "sentence_ja": messages.text(f"evidence.{found.feature}", "ja", **found.facts),
+        }
+        for found in comparison.evidence
+    ]
+
+
+def match_file(list_path: Path, queries_path: Path, out: Path, limit: int = 10, reference: Path = REFERENCE) -> int:
+    """Every query against the list: {query, entity, name, score, hit}, best first. Returns the number of queries."""
+    tables = load_tables(reference / "names")
+    items = [
+        (row["id"], _party(row["kind"], row["names"], row.get("countries") or [])) for row in _rows(list_path, ("id", "kind", "names"))
+    ]
+    index = Index(items, tables)
+    count = 0
+    with out.open("w", encoding="utf-8") as lines:
+        for row in _rows(queries_path, ("id", "kind", "name")):
+            party = _party(row["kind"], [row["name"]], row.get("countries") or [])
+            for entity, found in index.search(party, limit):
+                lines.write(
+                    _line({"query": row["id"], "entity": entity, "name": found.right_name, "score": found.score, "hit": found.same})
+                )
+            count += 1
+    return count
+
+
+def _line(row: Mapping[str, object]) -> str:
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def _party(kind: Kind, names: list[str], countries: list[str]) -> Party:
+    return Party(kind=kind, names=tuple(Name(text=name) for name in names), countries=() if kind == "person" else tuple(countries))
+
+
+def _rows(path: Path, wanted: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                yield _checked(line, wanted, path.name, number)
+
+
+def _checked(line: str, wanted: tuple[str, ...], file: str, number: int) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise RosterError("compare.not_json", file=file, line=number) from error
+    if not isinstance(row, dict) or any(field not in row for field in wanted):
+        raise RosterError("compare.field_missing", file=file, line=number, fields=", ".join(wanted))
+    if row["kind"] not in KINDS:
+        raise RosterError("compare.unknown_kind", file=file, line=number, kind=str(row["kind"])[:40], kinds=", ".join(KINDS))
+    texts = [row[field] for field in ("a", "b", "name") if field in wanted] + (list(row["names"]) if "names" in wanted else [])
+    if any(not isinstance(text, str) or len(text) > LONGEST for text in texts):
+        raise RosterError("compare.bad_name", file=file, line=number, longest=LONGEST)
+    return row

@@ -1,0 +1,192 @@
+"""What tonight makes of a source: fetched, read strictly, judged against its last good edition, kept or held.
+
+A source that fails leaves its last good edition in use and says so in every result; an error is never an empty list.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from flows import frames
+from flows.archive import Archive, Edition
+from flows.frames import Rows
+from sources.errors import FetchError, SekishoError, SourceChanged, SourceDamaged
+from sources.fetch import NotModified, snapshot
+from sources.model import Document, Reader, Snapshot, Source
+
+SHRINK_SHARE = 0.05
+SHRINK_ROWS = 3
+STALE_AFTER_CADENCES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """One source's standing tonight. `rows` are None when the live file already holds this edition as this reader reads it."""
+
+    source: Source
+    state: str
+    reader: str
+    edition: str = ""
+    first_fetched_on: date | None = None
+    age_days: int | None = None
+    is_sample: bool = False
+    counts: Mapping[str, int] = field(default_factory=dict)
+    key: str = "source.in_use"
+    facts: Mapping[str, str] = field(default_factory=dict)
+    rows: Rows | None = None
+
+
+def reader_version(reader: Reader) -> str:
+    """What rows depend on besides bytes: the reader's own text and that of the shared readers and nouns."""
+    digest = hashlib.sha256()
+    own = Path(str(reader.__file__))  # type: ignore[attr-defined]
+    for path in [own, *sorted(own.parents[1].glob("read/*.py")), *sorted(own.parents[1].glob("*.toml")), Path(frames.__file__)]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def snapshot_of_files(source: Source, files: Sequence[Path], now: datetime) -> Snapshot:
+    """Files the user brought, as one snapshot. Raises FetchError when one cannot be read."""
+    documents = []
+    for path in sorted(files):
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise FetchError("fetch.file_unreadable", source=source.name, file=str(path), detail=str(error)) from error
+        documents.append(Document(name=path.name, url=path.name, sha256=hashlib.sha256(content).hexdigest(), content=content))
+    return snapshot(source, tuple(documents), now)
+
+
+def ingest(
+    reader: Reader, archive: Archive, obtain: Callable[[], Snapshot | NotModified], *, as_of: date, known: Mapping[str, tuple[str, str]], is_sample: bool
+) -> Ingested:
+    """Fetch, read and judge one source.
+
+    obtain: gives tonight's snapshot, says that nothing changed since the last good edition, or raises FetchError. known: source -> (edition, reader version) in the live file.
+    is_sample: the mirror says of itself that it holds samples, so floors do not apply (and every result says so).
+    """
+    source = reader.SOURCE
+    last = archive.last_good(source.name)
+    try:
+        found = obtain()
+        if last and (isinstance(found, NotModified) or found.edition == last.edition):
+            archive.note(source.name, Edition(edition=last.edition, on=as_of, verdict="unchanged", counts=last.counts))
+            return _in_use(reader, archive, last, as_of, known)
+        if isinstance(found, NotModified):
+            raise FetchError("fetch.nothing_to_compare", source=source.name)
+        archive.store(found)
+        accepted, rows = _judge(reader, archive, found, last, as_of, is_sample)
+    except SekishoError as error:
+        return _kept(reader, archive, last, error, as_of, known)
+    return _in_use(reader, archive, accepted, as_of, known, rows)
+
+
+def _judge(
+    reader: Reader, archive: Archive, snapshot: Snapshot, last: Edition | None, as_of: date, is_sample: bool
+) -> tuple[Edition, Rows]:
+    """Read a new edition whole and compare its counts. Raises what refuses or holds it, after noting that."""
+    source = reader.SOURCE
+    try:
+        rows = frames.of_entities(snapshot, reader.parse({document.name: document for document in snapshot.documents}))
+    except (SourceDamaged, SourceChanged) as error:
+        archive.note(source.name, _noted(snapshot, as_of, "refused", error))
+        raise
+    counts = count(source, rows)
+    rejected = sum(1 for reject in rows["source_rejects"] if reject[1] == "rejected")
+    problem = _problem(source, counts, last, is_sample)
+    if problem:
+        archive.note(source.name, _noted(snapshot, as_of, "held", problem, counts))
+        raise problem
+    edition = Edition(edition=snapshot.edition, on=as_of, verdict="accepted", counts=counts, rejected=rejected, is_sample=is_sample)
+    archive.note(source.name, edition)
+    return edition, rows
+
+
+class Held(SekishoError):
+    """Well read, but suspicious: a person has to accept it before it is used."""
+
+
+def count(source: Source, rows: Rows) -> dict[str, int]:
+    """Entities per sub-list; sub-lists the source is known to hold are counted even when they are gone."""
+    listed = {(listing[1], listing[4]) for listing in rows["listings"]}
+    counted = Counter(sub_list for _, sub_list in listed) if source.kind == "list" else Counter({"": len(rows["entities"])})
+    return {sub_list: counted[sub_list] for sub_list in sorted({*source.sub_lists, *counted})}
+
+
+def _problem(source: Source, counts: Mapping[str, int], last: Edition | None, is_sample: bool) -> Held | None:
+    if not any(counts.values()):
+        return Held("source.empty_after_all", source=source.name)
+    before = last.counts if last and not last.is_sample else {}
+    for sub_list, found in counts.items():
+        name = sub_list or source.name
+        was = before.get(sub_list, 0)
+        if was and was - found > max(SHRINK_ROWS, was * SHRINK_SHARE):
+            return Held("source.shrunk", source=source.name, sub_list=name, before=was, found=found)
+        least = source.sub_lists.get(sub_list, 0)
+        if not before and not is_sample and found < least:
+            return Held("source.below_floor", source=source.name, sub_list=name, found=found, least=least)
+    return None
+
+
+def _noted(snapshot: Snapshot, as_of: date, verdict: str, error: SekishoError, counts: Mapping[str, int] | None = None) -> Edition:
+    facts = {name: str(value) for name, value in error.facts.items()}
+    return Edition(edition=snapshot.edition, on=as_of, verdict=verdict, counts=counts or {}, key=error.key, facts=facts)  # type: ignore[arg-type]
+
+
+def _in_use(
+    reader: Reader, archive: Archive, edition: Edition, as_of: date, known: Mapping[str, tuple[str, str]], rows: Rows | None = None
+) -> Ingested:
+    source = reader.SOURCE
+    version = reader_version(reader)
+    first = archive.first_seen(source.name, edition.edition) or as_of
+    age = (as_of - first).days
+    frozen = age > STALE_AFTER_CADENCES * source.cadence_days
+    if rows is None and known.get(source.name) != (edition.edition, version):
+        rows = _read_again(reader, archive, edition)
+    return Ingested(
+        source=source,
+        state="stale" if frozen else "used",
+        reader=version,
+        edition=edition.edition,
+        first_fetched_on=first,
+        age_days=age,
+        is_sample=edition.is_sample,
+        counts=edition.counts,
+        key="source.frozen" if frozen else "source.in_use",
+        facts={"source": source.name, "age_days": str(age), "cadence": str(source.cadence_days)} if frozen else {},
+        rows=rows,
+    )
+
+
+def _kept(
+    reader: Reader, archive: Archive, last: Edition | None, error: SekishoError, as_of: date, known: Mapping[str, tuple[str, str]]
+) -> Ingested:
+    """Tonight's copy is not to be used: the last good one stays, or there is none at all."""
+    facts = {name: str(value) for name, value in error.facts.items()}
+    held = isinstance(error, Held)
+    if last is None:
+        state = "held" if held else "missing" if error.key == "fetch.not_in_mirror" else "failed"
+        counts = dict.fromkeys(reader.SOURCE.sub_lists, 0)
+        return Ingested(source=reader.SOURCE, state=state, reader="", counts=counts, key=error.key, facts=facts)
+    standing = _in_use(reader, archive, last, as_of, known)
+    return Ingested(
+        source=standing.source,
+        state="held" if held else "stale",
+        reader=standing.reader,
+        edition=standing.edition,
+        first_fetched_on=standing.first_fetched_on,
+        age_days=standing.age_days,
+        is_sample=standing.is_sample,
+        counts=standing.counts,
+        key=error.key,
+        facts=facts,
+        rows=standing.rows,
+    )
+
+
+def _read_again(reader: Reader, archive: Archive, edition: Edition) -> Rows:
+    snapshot = archive.load(reader.SOURCE.name, edition.edition)
+    return frames.of_entities(snapshot, reader.parse({document.name: document for document in snapshot.documents}))

@@ -1,0 +1,230 @@
+"""One night, step by step, as plain functions: begin, take in, build, screen, check, publish.
+
+`flows.nightly` wraps the steps in Prefect; `sekisho screen` walks them over the lists that the live file holds.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pandas as pd
+
+from flows import frames, publish
+from flows.archive import Archive
+from flows.crash import crash
+from flows.grading import listings_of
+from flows.ingest import Ingested, ingest, snapshot_of_files
+from flows.messages import Messages, load_messages
+from flows.parties import listed_parties
+from flows.programs import Plan, plan_frames
+from flows.reference import load_tables
+from flows.screen import Screening
+from flows.settings import ROOT, Settings
+from flows.warehouse import Warehouse, building, frames_of, query, swap
+from matching.clusters import join
+from matching.index import Index
+from matching.names.linking import link_key
+from sources.catalog import CATALOG
+from sources.errors import FetchError, SettingsError, WarehouseError
+from sources.fetch import Conditional, NotModified, fetch
+from sources.model import Reader, Snapshot
+
+SQL = ROOT / "sql"
+REFERENCE = ROOT / "data" / "reference"
+MESSAGES = REFERENCE / "messages"
+SAMPLE_MARK = "SAMPLE"
+
+
+@dataclass(slots=True, kw_only=True)
+class Night:
+    """What a night carries from step to step. `as_of`: the date every result speaks of."""
+
+    settings: Settings
+    as_of: date
+    plan: Plan
+    known: Mapping[str, tuple[str, str]]
+    ingested: dict[str, Ingested] = field(default_factory=dict)
+    messages: Messages = field(default_factory=lambda: load_messages(MESSAGES))
+    stack: ExitStack = field(default_factory=ExitStack)
+    warehouse: Warehouse = field(init=False)
+    part: Path
+    counts: dict[str, int] = field(default_factory=dict)
+    ruleset: str = ""
+    pages: list[Path] = field(default_factory=list)
+
+
+def begin(settings: Settings, as_of: date, plan: Plan) -> Night:
+    """Open a night. Raises SettingsError when the live file already knows a later date."""
+    known: dict[str, tuple[str, str]] = {}
+    if settings.live.exists():
+        last = query(settings.live, "select as_of from raw.night")[0]["as_of"]
+        if last > as_of:
+            raise SettingsError("night.backwards", last=last, as_of=as_of)
+        rows = query(settings.live, "select source, edition, reader from raw.sources where edition <> ''")
+        known = {row["source"]: (row["edition"], row["reader"]) for row in rows}
+    return Night(settings=settings, as_of=as_of, plan=plan, known=known, part=settings.live.with_name("warehouse.next.duckdb"))
+
+
+def take_in(night: Night, reader: Reader, now: datetime) -> None:
+    """Fetch, read and judge one source."""
+    settings, name = night.settings, reader.SOURCE.name
+    mirror = settings.mirror
+
+    archive = Archive(settings.raw)
+
+    def obtain() -> Snapshot | NotModified:
+        if name in settings.disabled:
+            raise FetchError("source.switched_off", source=name)
+        if name in settings.files:
+            return snapshot_of_files(reader.SOURCE, settings.files[name], now)
+        last = archive.last_good(name)
+        previous = Conditional(marks=archive.marks(name, last.edition)) if last else None
+        return fetch(reader.SOURCE, mirror=mirror, now=now, previous=previous)
+
+    is_sample = bool(mirror and name not in settings.files and (mirror / SAMPLE_MARK).exists())
+    night.ingested[name] = ingest(reader, archive, obtain, as_of=night.as_of, known=night.known, is_sample=is_sample)
+    crash(f"ingested:{name}")
+
+
+def build(night: Night) -> None:
+    """Raw, staging and core layers of a new file: what sources and rosters say, and which entities are one.
+
+    The caller holds `night.stack` open: it closes the file after the checks, or removes it when a step fails.
+    """
+    night.part.parent.mkdir(parents=True, exist_ok=True)
+    night.warehouse = warehouse = night.stack.enter_context(building(night.part, night.settings.live, SQL))
+    tables = load_tables(REFERENCE / "names")
+    night.ruleset = publish.ruleset(tables.sha256, REFERENCE / "policies")
+    for name, table in _raw_frames(night).items():
+        warehouse.put(name, table)
+    warehouse.build("raw")
+    crash("raw")
+    names = warehouse.rows("select source, entity_id, position, text from raw.names where kind <> 'weak' order by all")
+    keys = [(row["source"], row["entity_id"], row["position"], *link_key(row["text"], tables)) for row in names]
+    warehouse.put("name_keys", frames.frame(_NAME_KEYS, keys))
+    warehouse.build("staging")
+    warehouse.build("core", only=("links",))
+    warehouse.put("clusters", _clusters(warehouse))
+    warehouse.build("core", without=("links",))
+    crash("core")
+
+
+def screen(night: Night) -> None:
+    """Every subject against every listed cluster; then history and marts."""
+    warehouse = night.warehouse
+    screening = Screening(
+        plan=night.plan,
+        index=Index(listed_parties(warehouse), load_tables(REFERENCE / "names")),
+        listings=listings_of(warehouse),
+        messages=night.messages,
+        as_of=night.as_of,
+    )
+    for name, table in screening.run().items():
+        warehouse.put(name, table)
+    for layer in ("screened", "history", "marts"):
+        warehouse.build(layer)
+    crash("marts")
+
+
+def check(night: Night) -> None:
+    """Every check of sql/checks must return nothing. Raises WarehouseError naming those that do not."""
+    failed = [f"{name}: {rows}" for name, rows in night.warehouse.check().items() if rows]
+    if failed:
+        raise WarehouseError("night.checks_failed", checks=", ".join(failed))
+    night.counts = night.warehouse.counts()
+
+
+def publish_night(night: Night) -> None:
+    """Swap the new file in, write the results of every program, then the manifest."""
+    crash("before_swap")
+    swap(night.part, night.settings.live, night.counts)
+    crash("after_swap")
+    night.pages = publish.write_programs(night.settings.live, night.settings.out, night.plan, night.messages)
+    crash("before_manifest")
+    publish.write_manifest(night.settings.manifest, night.settings.live, night.counts, datetime.now(UTC))
+
+
+def take_in_all(night: Night, step: Callable[[str], None]) -> None:
+    """Every source of the catalogue, one after the other. `step` hears each name before it starts."""
+    for reader in CATALOG:
+        step(reader.SOURCE.name)
+        take_in(night, reader, datetime.now(UTC))
+
+
+def run_plainly(night: Night, step: Callable[[str], None]) -> None:
+    """The whole night without Prefect, for when no server answers."""
+    take_in_all(night, step)
+    with night.stack:
+        for name, do in (("build", build), ("screen", screen), ("check", check)):
+            step(name)
+            do(night)
+    step("publish")
+    publish_night(night)
+
+
+def screen_only(settings: Settings, plan: Plan, made: Path, out: Path) -> list[Path]:
+    """The same steps over the lists that the live file holds, into a file of its own. Raises WarehouseError without one."""
+    as_of = query(settings.live, "select as_of from raw.night")[0]["as_of"]
+    night = Night(settings=settings, as_of=as_of, plan=plan, known={}, part=made)
+    with night.stack:
+        for do in (build, screen, check):
+            do(night)
+    return publish.write_programs(made, out, plan, night.messages)
+
+
+def tonight() -> date:
+    """Today in Japan, where the office is: the as-of date when none is given."""
+    return (datetime.now(UTC) + timedelta(hours=9)).date()
+
+
+def _raw_frames(night: Night) -> dict[str, pd.DataFrame]:
+    lists = _taken_in(night) if night.ingested else frames_of(night.settings.live, (*frames.COLUMNS, "sources", "sub_lists"))
+    lists["night"] = frames.frame(("as_of", "ruleset"), [(night.as_of, night.ruleset)])
+    return lists | plan_frames(night.plan, night.messages)
+
+
+def _taken_in(night: Night) -> dict[str, pd.DataFrame]:
+    """What tonight read, and from the live file what it did not have to read again."""
+    ingested = [night.ingested[reader.SOURCE.name] for reader in CATALOG]
+    reused = [one.source.name for one in ingested if one.edition and one.rows is None]
+    kept = frames_of(night.settings.live, tuple(frames.COLUMNS), reused) if reused else {}
+    found = {}
+    for table, columns in frames.COLUMNS.items():
+        new = frames.frame(columns, [row for one in ingested if one.rows for row in one.rows.get(table, ())])
+        found[table] = pd.concat([kept[table].astype(new.dtypes), new], ignore_index=True) if table in kept else new
+    found["sources"] = frames.frame(_SOURCES, [_source(one, night.messages) for one in ingested])
+    sub_lists = [(one.source.name, name, count) for one in ingested for name, count in one.counts.items()]
+    found["sub_lists"] = frames.frame(("source", "sub_list", "entity_count"), sub_lists)
+    return found
+
+
+_NAME_KEYS = ("source", "entity_id", "position", "key", "key_bits", "is_organisation_name")
+_SOURCES = (
+    "source", "kind", "title_en", "title_ja", "publisher", "regime", "state", "detail_en", "detail_ja",
+    "edition", "reader", "first_fetched_on", "age_days", "is_sample",
+)  # fmt: skip
+
+
+def _source(one: Ingested, messages: Messages) -> tuple[object, ...]:
+    source = one.source
+    details = []
+    for language in ("en", "ja"):
+        why = messages.text(one.key, language, **one.facts)
+        kept = one.edition and one.state in ("stale", "held")
+        details.append(messages.text("source.kept_last", language, why=why, on=one.first_fetched_on) if kept else why)
+    return (
+        source.name, source.kind, source.title_en, source.title_ja, source.publisher, source.regime, one.state, *details,
+        one.edition, one.reader, str(one.first_fetched_on or ""), one.age_days, one.is_sample,
+    )  # fmt: skip
+
+
+def _clusters(warehouse: Warehouse) -> pd.DataFrame:
+    members = {
+        f"{row['source']}:{row['entity_id']}": row for row in warehouse.rows("select source, entity_id from raw.entities order by all")
+    }
+    links = warehouse.rows("select source, entity_id, other_source, other_entity_id from core.links order by all")
+    joined = join(members, [(f"{r['source']}:{r['entity_id']}", f"{r['other_source']}:{r['other_entity_id']}") for r in links])
+    rows = [(joined[key], row["source"], row["entity_id"]) for key, row in members.items()]
+    return frames.frame(("cluster_id", "source", "entity_id"), rows)

@@ -1,0 +1,118 @@
+"""What leaves a night: each program's results in data/out/<program>/, and the manifest that says what they rest on."""
+
+import hashlib
+import json
+import os
+import platform
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from flows.messages import Language, Messages
+from flows.programs import Plan
+from flows.results.rows import COLUMNS, Rows
+from flows.results.swap import replaced
+from flows.results.write import write_results
+from flows.template import mark
+from flows.warehouse import copy_parquet, query
+from sources.errors import WarehouseError
+
+_LIBRARIES = ("duckdb", "httpx", "lxml", "pandas", "pdfplumber", "prefect", "rapidfuzz", "sekisho")
+_PARQUET = ("hits", "listings", "evidence", "reasons", "coverage")
+
+
+def write_programs(live: Path, out: Path, plan: Plan, messages: Messages) -> list[Path]:
+    """Results of every program of the plan, and the workbooks that had rows to correct, marked. The pages to open."""
+    pages = []
+    for program in plan.programs:
+        folder = out / folder_name(program.program_id)
+        write_results(folder, rows_of(live, program.program_id), _texts(messages), beside=_parquet(live, program.program_id))
+        pages.append(folder / "index.ja.html")
+    _write_returned(out / "returned", plan, messages)
+    return pages
+
+
+def folder_name(program_id: str) -> str:
+    """A program id as a folder name: unsafe characters become "_", and then a checksum keeps two ids apart."""
+    safe = re.sub(r"[^\w.-]", "_", program_id).lstrip(".")
+    return safe if safe == program_id else f"{safe}-{hashlib.sha256(program_id.encode()).hexdigest()[:6]}"
+
+
+def rows_of(live: Path, program_id: str) -> Rows:
+    """The marts of one program, as plain text, numbers and flags."""
+    tables: dict[str, Any] = {}
+    for name, columns in COLUMNS.items():
+        table = "programs" if name == "program" else name
+        where = "" if name == "rejected" else "where program_id = ?"
+        listed = ", ".join(f'"{column}"' for column in columns)
+        found = query(live, f"select {listed} from marts.{table} {where}", [program_id] if where else [])  # noqa: S608 - names from code
+        tables[name] = [{column: _plain(value) for column, value in row.items()} for row in found]
+    tables["program"] = tables["program"][0]
+    return Rows(**tables)
+
+
+def ruleset(tables: str, policies: Path) -> str:
+    """One checksum over everything released that a result depends on: the matcher's tables and the policies."""
+    digest = hashlib.sha256(tables.encode())
+    for path in sorted(policies.glob("*.toml")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def write_manifest(path: Path, live: Path, counts: Mapping[str, int], finished_at: datetime) -> None:
+    """What the night rested on: inputs by checksum, versions, counts, coverage. Written last and read back."""
+    night = query(live, "select as_of, ruleset from raw.night")[0]
+    content = {
+        "as_of": str(night["as_of"]),
+        "ruleset": night["ruleset"],
+        "finished_at": finished_at.isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "versions": {name: version(name) for name in _LIBRARIES},
+        "warehouse_sha256": hashlib.sha256(live.read_bytes()).hexdigest(),
+        "counts": dict(sorted(counts.items())),
+        "documents": _plain_rows(query(live, "select source, document, url, sha256, byte_count from raw.documents order by all")),
+        "coverage": _plain_rows(query(live, "select source, state, edition, first_fetched_on, age_days from raw.sources order by all")),
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    part = path.with_name(path.name + ".part")
+    with part.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    if path.read_text(encoding="utf-8") != text:
+        raise WarehouseError("manifest.not_read_back", file=path.name)
+
+
+def _parquet(live: Path, program_id: str) -> Any:
+    def beside(folder: Path) -> None:
+        for table in _PARQUET:
+            copy_parquet(live, table, program_id, folder / f"{table}.parquet")
+
+    return beside
+
+
+def _write_returned(folder: Path, plan: Plan, messages: Messages) -> None:
+    """Every workbook that had something to correct, back with coloured cells and comments."""
+    with replaced(folder) as coming:
+        for name, roster in plan.rosters.items():
+            if roster.rejected and name.endswith((".xlsx", ".xlsm")):
+                (coming / name).write_bytes(mark(plan.originals[name], roster.rejected))
+
+
+def _texts(messages: Messages) -> Any:
+    def text(key: str, language: Language, facts: Mapping[str, Any]) -> str:
+        return messages.text(key, language, **facts)
+
+    return text
+
+
+def _plain_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{name: _plain(value) for name, value in row.items()} for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, date) else "" if value is None else value

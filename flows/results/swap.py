@@ -1,0 +1,53 @@
+"""A folder that is replaced whole or not at all."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def replaced(folder: Path) -> Iterator[Path]:
+    """An empty sibling folder to fill; at the end of the block it takes the place of `folder`.
+
+    A reader finds the old folder whole or the new one whole, never a mixture. Two renames do it: the old one steps aside,
+    the new one in. A kill between the two leaves the old one beside as .<name>.last, from where the next call puts it
+    back; an error in the block leaves the old one where it is. Only one process may write a folder at a time.
+    Files are readable by their owner only.
+    """
+    folder = folder.absolute()
+    coming, last = folder.with_name(f".{folder.name}.next"), folder.with_name(f".{folder.name}.last")
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if last.exists() and not folder.exists():
+        last.rename(folder)
+    for leftover in (coming, last):
+        shutil.rmtree(leftover, ignore_errors=True)
+    coming.mkdir(mode=0o700)
+    try:
+        yield coming
+        _settle(coming)
+        if folder.exists():
+            folder.rename(last)
+        coming.rename(folder)
+    except BaseException:
+        shutil.rmtree(coming, ignore_errors=True)
+        raise
+    _sync(folder.parent)
+    shutil.rmtree(last, ignore_errors=True)
+
+
+def _settle(folder: Path) -> None:
+    """Everything in the folder to the disk, owner only."""
+    for path in sorted(folder.rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+        _sync(path)
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

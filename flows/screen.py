@@ -1,0 +1,165 @@
+"""Subjects against listed clusters: probes searched, hits claimed, each graded by its program's policy."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from flows.frames import frame
+from flows.grading import Listed, confidence, facts_of, is_by_identifier
+from flows.messages import Messages
+from flows.parties import Probe, probes_of
+from flows.programs import Plan
+from matching.index import Index
+from matching.model import Comparison, Party
+from matching.policy.grading import Grade, grade, strongest
+from sources.model import Case, Program
+
+NEAREST = 10
+_COLUMNS = {
+    "probes": (
+        "program_id", "case_id", "subject_id", "aspect", "aspect_text", "link_kind",
+        "is_compared", "why_not", "nearest_name", "nearest_score",
+    ),
+    "hits": (
+        "hit_id", "program_id", "case_id", "subject_id", "cluster_id", "aspect", "aspect_text", "subject_name", "listed_name",
+        "points", "score", "chance", "confidence", "by_identifier", "grade", "legal_check", "content_hash",
+    ),
+    "evidence": ("hit_id", "position", "feature", "points", "sentence_en", "sentence_ja"),
+    "reasons": (
+        "hit_id", "position", "source", "entity_id", "rule_id", "policy", "policy_edition",
+        "citation", "effect", "level", "is_verified", "text_en", "text_ja",
+    ),
+    "measures": ("hit_id", "position", "measure_id", "text_en", "text_ja"),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Claim:
+    """A subject and a cluster that agree: the best comparison, and every probe that agreed."""
+
+    cluster_id: str
+    agreed: list[tuple[Probe, Comparison]] = field(default_factory=list)
+
+    @property
+    def best(self) -> tuple[Probe, Comparison]:
+        return max(self.agreed, key=lambda pair: (pair[1].points, pair[0].aspect == "name", pair[0].text))
+
+
+@dataclass(slots=True)
+class Screening:
+    """The rows of a night's screening, by table, before they become frames."""
+
+    plan: Plan
+    index: Index
+    listings: Mapping[str, Sequence[Listed]]
+    messages: Messages
+    as_of: date
+    rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(list))
+    _found: dict[Party, list[tuple[str, Comparison]]] = field(default_factory=dict)
+
+    def run(self) -> dict[str, pd.DataFrame]:
+        """Screen every subject of the plan; frames for the screened layer."""
+        programs = {program.program_id: program for program in self.plan.programs}
+        cases = {(case.program_id, case.case_id): case for case in self.plan.cases}
+        said = defaultdict(list)
+        for disclosure in self.plan.disclosures:
+            said[(disclosure.case_id, disclosure.subject_id)].append(disclosure)
+        for subject in sorted(self.plan.subjects, key=lambda s: (s.program_id, s.case_id, s.subject_id)):
+            probes = probes_of(subject, said[(subject.case_id, subject.subject_id)])
+            case = cases[(subject.program_id, subject.case_id)]
+            for claim in self._claims(probes):
+                self._hit(programs[subject.program_id], case, claim)
+        return {name: frame(columns, self.rows[name]) for name, columns in _COLUMNS.items()}
+
+    def _claims(self, probes: Sequence[Probe]) -> list[Claim]:
+        """Compare what the policy wants compared; account for the rest."""
+        claims: dict[str, Claim] = {}
+        for probe in probes:
+            subject = probe.subject
+            wanted = probe.aspect in self.plan.policies[subject.program_id].aspects(subject.role)
+            found = self._search(probe.party) if wanted else []
+            nearest = next(((c.right_name, c.score) for _, c in found if not c.same), ("", 0.0))
+            why_not = "" if wanted else f"not_compared.{'own_person' if subject.kind == 'person' else 'organisation'}"
+            self.rows["probes"].append((
+                subject.program_id, subject.case_id, subject.subject_id, probe.aspect, probe.text, probe.link_kind, wanted, why_not, *nearest,
+            ))  # fmt: skip
+            for cluster_id, comparison in found:
+                if comparison.same and self._is_asked_for(subject.program_id, cluster_id):
+                    claims.setdefault(cluster_id, Claim(cluster_id)).agreed.append((probe, comparison))
+        return [claims[cluster_id] for cluster_id in sorted(claims)]
+
+    def _search(self, party: Party) -> list[tuple[str, Comparison]]:
+        """Equal probes are searched once; every hit is kept, however many there are."""
+        if party not in self._found:
+            limit = NEAREST
+            found = self.index.search(party, limit)
+            while len(found) == limit and found[-1][1].same:
+                limit *= 4
+                found = self.index.search(party, limit)
+            self._found[party] = found
+        return self._found[party]
+
+    def _is_asked_for(self, program_id: str, cluster_id: str) -> bool:
+        """Whether any list this program is compared with names the cluster."""
+        policy = self.plan.policies[program_id]
+        asked = {*policy.required_lists, *policy.graded_lists, *policy.shown_lists, *self.plan.opted_in[program_id]}
+        return any(listed.source in asked for listed in self.listings.get(cluster_id, ()))
+
+    def _hit(self, program: Program, case: Case, claim: Claim) -> None:
+        probe, comparison = claim.best
+        subject = probe.subject
+        identity = "|".join((subject.program_id, subject.case_id, subject.subject_id, claim.cluster_id))
+        hit_id = "h-" + hashlib.sha256(identity.encode()).hexdigest()[:16]
+        policy = self.plan.policies[program.program_id]
+        listings = self.listings[claim.cluster_id]
+        graded = [
+            (listed, grade(policy, facts_of(one, agreed, listed, case, program, self.as_of), self.as_of))
+            for listed in listings
+            for one, agreed in claim.agreed
+        ]
+        result = strongest(one for _, one in graded)
+        self.rows["hits"].append((
+            hit_id, subject.program_id, subject.case_id, subject.subject_id, claim.cluster_id, probe.aspect, probe.text,
+            comparison.left_name, comparison.right_name, comparison.points, comparison.score, comparison.chance,
+            confidence(comparison), is_by_identifier(comparison), result.level, result.legal_check,
+            content_hash(comparison, listings, result),
+        ))  # fmt: skip
+        self._explain(hit_id, comparison, graded, result)
+
+    def _explain(self, hit_id: str, comparison: Comparison, graded: Sequence[tuple[Listed, Grade]], result: Grade) -> None:
+        for position, evidence in enumerate(comparison.evidence):
+            texts = self._both(f"evidence.{evidence.feature}", evidence.facts)
+            self.rows["evidence"].append((hit_id, position, evidence.feature, evidence.points, *texts))
+        spoken = {(reason, listed.source, listed.entity_id) for listed, one in graded for reason in one.reasons}
+        order = {reason: position for position, reason in enumerate(result.reasons)}
+        for position, (reason, source, entity_id) in enumerate(sorted(spoken, key=lambda said: (order[said[0]], *said[1:]))):
+            level = reason.level if reason.effect == "grade" else reason.legal_check
+            self.rows["reasons"].append((
+                hit_id, position, source, entity_id, reason.rule_id, reason.policy_id, reason.policy_edition,
+                reason.citation, reason.effect, level, reason.is_verified, reason.text_en, reason.text_ja,
+            ))  # fmt: skip
+        for position, measure in enumerate(result.measures):
+            self.rows["measures"].append((hit_id, position, measure, *self._both(f"measure.{measure}", {})))
+
+    def _both(self, key: str, facts: Mapping[str, str]) -> tuple[str, str]:
+        return self.messages.text(key, "en", **facts), self.messages.text(key, "ja", **facts)
+
+
+def content_hash(comparison: Comparison, listings: Sequence[Listed], result: Grade) -> str:
+    """What a hit rests on: names, points, listings, grade. When it changes, the hit stands as reopened."""
+    said = [
+        comparison.left_name,
+        comparison.right_name,
+        [(evidence.feature, evidence.points) for evidence in comparison.evidence],
+        [listed.content for listed in listings],
+        result.level,
+        result.legal_check,
+        [reason.rule_id for reason in result.reasons],
+    ]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()

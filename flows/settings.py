@@ -1,0 +1,140 @@
+"""The only reader of the environment and of sekisho.toml."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from flows.messages import LANGUAGES, Language
+from sources.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parents[1]
+_KEYS = {"home", "language", "mirror", "programs", "sources"}
+_SOURCE_KEYS = {"enabled", "files"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Where things are, and what the office asked for.
+
+    `home` holds raw/, inbox/, out/ and warehouse.duckdb. `files`: source name -> files the user brought for it
+    (registries and publication records). `disabled`: sources the user switched off; coverage says so.
+    """
+
+    home: Path
+    language: Language = "en"
+    mirror: Path | None = None
+    programs: Path | None = None
+    files: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
+    disabled: frozenset[str] = frozenset()
+
+    @property
+    def raw(self) -> Path:
+        return self.home / "raw"
+
+    @property
+    def out(self) -> Path:
+        return self.home / "out"
+
+    @property
+    def inbox(self) -> Path:
+        return self.home / "inbox"
+
+    @property
+    def live(self) -> Path:
+        return self.home / "warehouse.duckdb"
+
+    @property
+    def manifest(self) -> Path:
+        return self.home / "manifest.json"
+
+    @property
+    def lock(self) -> Path:
+        return self.home / "night.lock"
+
+    @property
+    def prefect_home(self) -> Path:
+        return ROOT / "data" / "prefect"
+
+
+def load_settings(home: Path | None = None, language: str | None = None, known_sources: frozenset[str] = frozenset()) -> Settings:
+    """sekisho.toml (SEKISHO_CONFIG, else beside the checkout), then the environment, then the arguments.
+
+    Raises SettingsError for a key, language or source name that does not exist: a misspelt list must never mean
+    that nothing was compared with it.
+    """
+    path = Path(os.environ.get("SEKISHO_CONFIG") or ROOT / "sekisho.toml")
+    table = _read(path)
+    _refuse_unknown(table, _KEYS, where=path.name)
+    sources = table.get("sources", {})
+    _refuse_unknown(sources, known_sources, where=f"{path.name} [sources]")
+    for name, options in sources.items():
+        _refuse_unknown(options, _SOURCE_KEYS, where=f"{path.name} [sources.{name}]")
+    chosen = language or os.environ.get("SEKISHO_LANG") or table.get("language") or _system_language()
+    if chosen not in LANGUAGES:
+        raise SettingsError("settings.unknown_language", language=chosen, known=", ".join(LANGUAGES))
+    base = path.parent
+    place = home or os.environ.get("SEKISHO_HOME") or table.get("home")
+    return Settings(
+        home=(Path(place) if home or os.environ.get("SEKISHO_HOME") else base / place).absolute() if place else ROOT / "data",
+        language=chosen,
+        mirror=base / table["mirror"] if "mirror" in table else None,
+        programs=base / table["programs"] if "programs" in table else None,
+        files={name: tuple(base / file for file in options.get("files", ())) for name, options in sources.items()},
+        disabled=frozenset(name for name, options in sources.items() if not options.get("enabled", True)),
+    )
+
+
+def crash_point() -> str:
+    """The stage at which a test wants this process to die, or "" (always, outside tests)."""
+    return os.environ.get("SEKISHO_CRASH_AT", "")
+
+
+def use_prefect(home: Path) -> str:
+    """Point Prefect at a folder of the project's own and keep it quiet; the address of the user's server, or "".
+
+    Must run before prefect is imported: it reads its environment once.
+    """
+    os.environ.setdefault("PREFECT_HOME", str(home))
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    os.environ.setdefault("PREFECT_LOGGING_TO_API_ENABLED", "false")
+    os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
+    os.environ["DO_NOT_TRACK"] = "1"
+    return os.environ.get("PREFECT_API_URL", "")
+
+
+def point_prefect_at(url: str) -> None:
+    os.environ["PREFECT_API_URL"] = url
+
+
+def server_environment() -> dict[str, str]:
+    """The environment of the private Prefect server: no pages, no migration at start, no server of its own beneath."""
+    return os.environ | {
+        "PREFECT_UI_ENABLED": "0",
+        "PREFECT_SERVER_DATABASE_MIGRATE_ON_START": "false",
+        "PREFECT__SERVER_EPHEMERAL": "1",
+        "PREFECT__SERVER_FINAL": "1",
+    }
+
+
+def _system_language() -> str:
+    return "ja" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("ja") else "en"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError("settings.unreadable", file=str(path), detail=str(error)) from error
+
+
+def _refuse_unknown(table: Mapping[str, Any], known: frozenset[str] | set[str], where: str) -> None:
+    for name in table:
+        if name not in known:
+            near = ", ".join(get_close_matches(name, sorted(known), n=3)) or ", ".join(sorted(known))
+            raise SettingsError("settings.unknown_name", name=name, where=where, near=near)

@@ -1,0 +1,210 @@
+"""The one door to DuckDB: a night builds a new file beside the live one, checks it, and puts it in its place.
+
+Readers are never locked out, a failed night changes nothing, a killed one leaves the old file whole.
+"""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from sources.errors import WarehouseError
+
+LAYERS = ("raw", "staging", "core", "screened", "history", "marts")
+# Files that read others of their own layer come after them; all others stand in the order of their names.
+ORDER = {
+    "core": ("links", "clusters", "listed_clusters"),
+    "marts": ("coverage", "hits", "listings", "evidence", "reasons", "measures", "subjects", "cases", "programs", "changes"),
+}
+_COLUMNS = "-- columns: "
+
+
+def files_of(sql: Path, layer: str) -> list[Path]:
+    """The SQL files of a layer in building order."""
+    order = ORDER.get(layer, ())
+    found = sorted((sql / layer).glob("*.sql"))
+    return sorted(found, key=lambda path: (order.index(path.stem) if path.stem in order else -1, path.stem))
+
+
+class Warehouse:
+    """A file being built. Frames come in as `input_<name>` views; values never enter SQL by formatting."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, sql: Path) -> None:
+        self._connection = connection
+        self._sql = sql
+
+    def put(self, name: str, frame: pd.DataFrame) -> None:
+        """Offer a frame to the SQL as input_<name>."""
+        self._connection.register(f"input_{name}", frame)
+
+    def build(self, layer: str, only: Sequence[str] = (), without: Sequence[str] = ()) -> None:
+        """Make the tables of a layer (or some of them), each with its grain as comment."""
+        self._connection.execute(f"create schema if not exists {layer}")
+        for path in files_of(self._sql, layer):
+            if (not only or path.stem in only) and path.stem not in without:
+                self._table(layer, path)
+
+    def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """All rows of a query as dicts; the query orders them."""
+        return _rows(self._connection, query, parameters)
+
+    def check(self) -> dict[str, int]:
+        """Every file of sql/checks -> rows it returned. A check returns rows only when something is wrong."""
+        return {
+            path.stem: len(self._connection.execute(path.read_text(encoding="utf-8")).fetchall()) for path in files_of(self._sql, "checks")
+        }
+
+    def counts(self) -> dict[str, int]:
+        """Rows per table, by schema.table."""
+        return _counts(self._connection)
+
+    def _table(self, layer: str, path: Path) -> None:
+        text = path.read_text(encoding="utf-8")
+        if layer == "history":
+            self._last(path.stem, text)
+        name = f'{layer}."{path.stem}"'
+        grain = text.splitlines()[0].removeprefix("-- ").replace("'", "''")
+        try:
+            self._connection.execute(f"create table {name} as {text}")
+        except duckdb.Error as error:
+            raise WarehouseError("warehouse.table_failed", table=f"{layer}.{path.stem}", detail=str(error)) from error
+        self._connection.execute(f"comment on table {name} is '{grain}'")
+
+    def _last(self, table: str, text: str) -> None:
+        """What the live file remembers, as last_history_<table>; on the first night an empty table of its declared columns."""
+        declared = next(line for line in text.splitlines() if line.startswith(_COLUMNS)).removeprefix(_COLUMNS)
+        known = self._connection.execute(
+            "select count(*) from duckdb_tables() where database_name = 'last' and schema_name = 'history' and table_name = ?", [table]
+        ).fetchall()
+        if known[0][0]:
+            self._connection.execute(f'create temp view last_history_{table} as select * from last.history."{table}"')
+        else:
+            self._connection.execute(f"create temp table last_history_{table} ({declared})")
+
+
+@contextmanager
+def building(part: Path, live: Path, sql: Path) -> Iterator[Warehouse]:
+    """A new file `part`, with the live one attached read-only as `last`. On success it is checkpointed and closed;
+    `swap` puts it in place. On any failure it is removed."""
+    for left in part.parent.glob(f"{part.name}*"):
+        left.unlink()
+    connection = duckdb.connect(str(part), config=_config(part.parent))
+    try:
+        if live.exists():
+            _attach(connection, live)
+        yield Warehouse(connection, sql)
+        connection.execute("checkpoint")
+    except BaseException:
+        connection.close()
+        part.unlink(missing_ok=True)
+        raise
+    connection.close()
+    part.chmod(0o600)
+
+
+def swap(part: Path, live: Path, counts: Mapping[str, int]) -> None:
+    """Verify the finished file by reading it back, then make it the live one. Raises WarehouseError and leaves the old."""
+    if part.with_name(part.name + ".wal").exists():
+        raise WarehouseError("warehouse.wal_left", file=part.name)
+    with reading(part) as connection:
+        found = _counts(connection)
+    if found != dict(counts):
+        part.unlink()
+        raise WarehouseError("warehouse.not_read_back", file=part.name)
+    with part.open("rb") as file:
+        os.fsync(file.fileno())
+    part.replace(live)
+    folder = os.open(live.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+@contextmanager
+def reading(live: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The live file, read-only and hardened: no files, no extensions, no Python variables. Never creates one."""
+    if not live.exists() or live.stat().st_size == 0:
+        raise WarehouseError("warehouse.missing", file=live.name)
+    try:
+        connection = duckdb.connect(str(live), read_only=True, config={"python_enable_replacements": "false"})
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+    except duckdb.Error as error:
+        raise WarehouseError("warehouse.damaged", file=live.name, detail=str(error)) from error
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def over(live: Path) -> Iterator[Warehouse]:
+    """The live file as a Warehouse to ask, read-only."""
+    with reading(live) as connection:
+        yield Warehouse(connection, live.parent)
+
+
+def query(live: Path, text: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    """Rows of the live file as dicts."""
+    with reading(live) as connection:
+        return _rows(connection, text, parameters)
+
+
+def frames_of(live: Path, tables: Sequence[str], sources: Sequence[str] | None = None) -> dict[str, pd.DataFrame]:
+    """What the live file's raw layer holds, of these sources or of all: table -> frame, so that it is not read again."""
+    wanted = "" if sources is None else f"where source in ({', '.join('?' for _ in sources)})"
+    with reading(live) as connection:
+        return {
+            table: connection.execute(f'select * from raw."{table}" {wanted}', list(sources or ())).df()  # noqa: S608 - names from code
+            for table in tables
+        }
+
+
+def copy_parquet(live: Path, table: str, program_id: str, path: Path) -> None:
+    """One program's rows of a mart as Parquet, in the mart's own order, one thread: same rows, same bytes."""
+    connection = duckdb.connect(str(live), read_only=True, config=_config(live.parent, threads=1))
+    try:
+        rows = f"select * from marts.{table} where program_id = ? order by all"  # noqa: S608 - names from code
+        connection.execute(f"copy ({rows}) to ? (format parquet)", [program_id, str(path)])
+    finally:
+        connection.close()
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, live: Path) -> None:
+    try:
+        connection.execute("attach ? as last (read_only)", [str(live)])
+    except duckdb.Error as error:
+        raise WarehouseError("warehouse.damaged", file=live.name, detail=str(error)) from error
+
+
+def _config(folder: Path, threads: int | None = None) -> dict[str, Any]:
+    config: dict[str, Any] = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "python_enable_replacements": "false",
+        "temp_directory": str(folder / "warehouse.tmp"),
+    }
+    return config | ({"threads": str(threads)} if threads else {})
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, text: str, parameters: Sequence[Any]) -> list[dict[str, Any]]:
+    cursor = connection.execute(text, list(parameters))
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Counted, not estimated: every table is read."""
+    tables = connection.execute(
+        "select schema_name, table_name from duckdb_tables() where database_name = current_database() and not temporary order by all"
+    ).fetchall()
+    counted = {}
+    for schema, table in tables:
+        row = connection.execute(f'select count(*) from {schema}."{table}"').fetchone()  # noqa: S608 - names from the catalogue
+        counted[f"{schema}.{table}"] = int(row[0]) if row else 0
+    return counted

@@ -1,0 +1,1 @@
+"""Features over names and identifiers: one question, one small function."""

@@ -1,0 +1,145 @@
+"""What one comparison of two spellings amounts to: one question, one small function; the weights make points of it.
+
+Every function takes an Alignment and gives (amount, facts) or None when it has nothing to say. Amounts are plain numbers:
+decibans of rarity, hundredths, or counts; data/reference/names/weights.toml says how many points a unit is worth.
+"""
+
+from collections.abc import Callable, Mapping
+
+from matching.names.align import Alignment, Link
+from matching.names.words import Word
+
+Facts = Mapping[str, str | tuple[Word, ...] | tuple[Link, ...]]
+Finding = tuple[float, Facts]
+Feature = Callable[[Alignment], Finding | None]
+
+
+def _bits(words: tuple[Word, ...]) -> int:
+    return sum(word.bits for word in words)
+
+
+def same_name(alignment: Alignment) -> Finding | None:
+    """The names are written alike, but for case, marks, width, order and legal form."""
+    a, b = alignment.a, alignment.b
+    if a.joined == b.joined or (a.native and a.native == b.native):
+        return 1, {}
+    whole = not alignment.only_left and not alignment.only_right
+    return (1, {}) if whole and all(link.how == "same" for link in alignment.links) else None
+
+
+def shared_words(alignment: Alignment) -> Finding | None:
+    """Words both names have, weighed by how rare they are (decibans)."""
+    if not alignment.links:
+        return None
+    amount = sum(link.bits * link.likeness for link in alignment.links) / 100
+    return amount, {"words": alignment.links}
+
+
+def covered(alignment: Alignment) -> Finding | None:
+    """How much of both names the shared words make up, by rarity (hundredths)."""
+    linked = sum(link.bits * link.likeness for link in alignment.links) / 100
+    total = (
+        linked
+        + (_bits(alignment.only_left) + _bits(alignment.only_right)) / 2
+        + sum(link.bits * (100 - link.likeness) / 100 for link in alignment.links)
+    )
+    if not total:
+        return None
+    percent = 100 * linked / total
+    return percent, {"percent": str(round(percent))}
+
+
+def contradiction(alignment: Alignment) -> Finding | None:
+    """Each name has words in the place of which the other has different ones (decibans of the lesser side)."""
+    amount = min(_bits(alignment.only_left), _bits(alignment.only_right))
+    return (amount, {"left": alignment.only_left, "right": alignment.only_right}) if amount else None
+
+
+def left_over(alignment: Alignment) -> Finding | None:
+    """One name has words the other has not (decibans beyond those that contradict)."""
+    left, right = _bits(alignment.only_left), _bits(alignment.only_right)
+    more = alignment.only_left if left > right else alignment.only_right
+    return (abs(left - right), {"words": more}) if left != right else None
+
+
+def respelled(alignment: Alignment) -> Finding | None:
+    """Shared words that are spelled differently (hundredths of unlikeness, summed)."""
+    changed = [link for link in alignment.links if link.how in ("spelling", "sound", "reading", "joined", "short") and link.likeness < 99]
+    if not changed:
+        return None
+    return sum(100 - link.likeness for link in changed), {"pairs": tuple(changed)}
+
+
+def numbers_differ(alignment: Alignment) -> Finding | None:
+    """Both names have a number, and not the same."""
+    left = tuple(w for w in alignment.only_left if w.role == "number")
+    right = tuple(w for w in alignment.only_right if w.role == "number")
+    if (left and right) or ((left or right) and any(_has_number(alignment, link) for link in alignment.links)):
+        return 1, {"left": left, "right": right}
+    return None
+
+
+def _has_number(alignment: Alignment, link: Link) -> bool:
+    return any(alignment.a.words[i].role == "number" for i in link.left)
+
+
+def number_missing(alignment: Alignment) -> Finding | None:
+    """One name has a number, the other none."""
+    left = tuple(w for w in alignment.only_left if w.role == "number")
+    right = tuple(w for w in alignment.only_right if w.role == "number")
+    if bool(left) == bool(right) or any(_has_number(alignment, link) for link in alignment.links):
+        return None
+    return 1, {"number": left or right}
+
+
+def places_differ(alignment: Alignment) -> Finding | None:
+    """Each name has a place, and not the same."""
+    left = tuple(w for w in alignment.only_left if w.place)
+    right = tuple(w for w in alignment.only_right if w.place)
+    return (1, {"left": left, "right": right}) if left and right else None
+
+
+def place_missing(alignment: Alignment) -> Finding | None:
+    """One name has a place, the other none in its stead."""
+    left = tuple(w for w in alignment.only_left if w.place)
+    right = tuple(w for w in alignment.only_right if w.place)
+    return (1, {"place": left or right}) if bool(left) != bool(right) else None
+
+
+def legal_forms_differ(alignment: Alignment) -> Finding | None:
+    """Both names state a legal form, and not the same."""
+    a, b = alignment.a.legal, alignment.b.legal
+    return (1, {"left": ", ".join(sorted(a)), "right": ", ".join(sorted(b))}) if a and b and not a & b else None
+
+
+def acronym_only(alignment: Alignment) -> Finding | None:
+    """Nothing but an acronym joins the names."""
+    acronyms = [link for link in alignment.links if link.how == "acronym"]
+    if not acronyms or any(link.bits > 15 for link in alignment.links if link.how != "acronym"):
+        return None
+    return 1, {"acronym": (acronyms[0],)}
+
+
+def first_word_differs(alignment: Alignment) -> Finding | None:
+    """The names begin with different words, and neither's first word stands elsewhere in the other."""
+    a, b = alignment.a.words[0], alignment.b.words[0]
+    if a in alignment.only_left and b in alignment.only_right and not a.place and not b.place:
+        return 1, {"left": (a,), "right": (b,)}
+    return None
+
+
+ORGANISATION: tuple[Feature, ...] = (
+    same_name,
+    shared_words,
+    covered,
+    contradiction,
+    left_over,
+    respelled,
+    numbers_differ,
+    number_missing,
+    places_differ,
+    place_missing,
+    legal_forms_differ,
+    acronym_only,
+    first_word_differs,
+)

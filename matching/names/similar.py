@@ -1,0 +1,81 @@
+"""How alike two words are, and in what way."""
+
+from functools import lru_cache
+from typing import Literal
+
+from rapidfuzz.distance import OSA
+
+from matching.names.sounds import reading_likeness
+from matching.names.tables import Tables
+from matching.names.words import Word
+
+How = Literal["same", "meaning", "near", "short", "spelling", "sound", "reading", "initial", "joined", "acronym", "none"]
+NOTHING: tuple[int, How] = (0, "none")
+KNOWN = 34  # decibans: a word commoner than this is a word of its own, not a misspelling of another
+
+
+@lru_cache(maxsize=1_000_000)
+def similar(a: Word, b: Word, tables: Tables) -> tuple[int, How]:
+    """Likeness 0-100 of two words and how it came about; symmetric."""
+    if a.role != b.role:
+        return _initial(a, b)
+    if a.forms & b.forms:
+        return 100, "same"
+    if a.role != "word":
+        return NOTHING
+    if a.senses & b.senses:
+        return (100 if len(a.senses) == len(b.senses) == 1 else 96), "meaning"
+    if a.native or b.native:
+        return _foreign(a, b, tables)
+    if near := _near(a, b, tables):
+        return near, "near"
+    return max(_short(a, b), _spelling(a, b), _sounding(a, b))
+
+
+def _initial(a: Word, b: Word) -> tuple[int, How]:
+    one, other = (a, b) if a.role == "initial" else (b, a)
+    if one.role == "initial" and other.role == "word" and any(form.startswith(one.text) for form in other.forms):
+        return 80, "initial"
+    return NOTHING
+
+
+def _near(a: Word, b: Word, tables: Tables) -> int:
+    near = tables.near
+    return max((near.get((x, y), 0) for x in a.senses for y in b.senses), default=0)
+
+
+def _short(a: Word, b: Word) -> tuple[int, How]:
+    """One is the other cut short: univ / university, technol / technology."""
+    short, long = sorted((a.text, b.text), key=len)
+    if len(short) >= 3 and len(long) - len(short) >= 2 and long.startswith(short):
+        return (88 if len(short) >= 4 else 76), "short"
+    return NOTHING
+
+
+def _spelling(a: Word, b: Word) -> tuple[int, How]:
+    """A slip of one or two letters in a word long enough for it."""
+    size = max(len(a.text), len(b.text))
+    if size < 3 or (a.bits < KNOWN and b.bits < KNOWN and a.senses):
+        return NOTHING
+    distance = OSA.distance(a.text, b.text, score_cutoff=2)
+    if distance == 1 and min(len(a.text), len(b.text)) >= 3:
+        likeness = 95 if size >= 8 else 91 if size >= 6 else 86 if size >= 4 else 74
+    elif distance == 2 and size >= 6:
+        likeness = 86 if size >= 10 else 78 if size >= 8 else 66
+    else:
+        return NOTHING
+    return likeness - (5 if a.text[0] != b.text[0] else 0), "spelling"
+
+
+def _sounding(a: Word, b: Word) -> tuple[int, How]:
+    """The same consonants with other vowels, as transcriptions of one name have them."""
+    if len(a.sound) < 3 or a.sound != b.sound or (a.text[0] in "aeiou") != (b.text[0] in "aeiou"):
+        return NOTHING
+    return (0, "none") if a.bits < KNOWN and b.bits < KNOWN and a.senses else (82, "sound")
+
+
+def _foreign(a: Word, b: Word, tables: Tables) -> tuple[int, How]:
+    if a.native and b.native and a.script == b.script:
+        return NOTHING
+    native, other = (a, b) if a.native else (b, a)
+    return reading_likeness(native, other, tables), "reading"

@@ -1,0 +1,92 @@
+"""A written name made ready for comparison: legal form apart, words with their roles, readings of other scripts."""
+
+import re
+from dataclasses import dataclass
+
+from matching.names.legal import strip_glued, strip_words, unglue
+from matching.names.readings import native_readings
+from matching.names.tables import Tables
+from matching.names.words import Word, organisation_word, person_word
+from matching.normalise import LONGEST, fold, words_of
+from matching.scripts import main_script
+from sources.model import Name
+
+SHORT_CAPITALS = re.compile(r"(?<![^\W\d_])([A-Z]{2,3})(?![^\W\d_])")
+ABD = re.compile(r"^(?:abd|abdal|abdel|abdul|abdol|abdur|abdus|abdu)$")
+ABD_START = re.compile(r"^abd(?:al|el|ul|ol|ur|us|u)?(?=[b-df-hj-np-tv-z]..)")
+MOST_WORDS = 24
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spelling:
+    """One way to read one written name.
+
+    `words` in order, without legal forms; `legal`: classes of the forms taken off; `joined`: the Latin letters run
+    together; `native`: the letters of a script other than Latin run together, one form of each Han character;
+    `capitals`: first letters of all words, for acronyms.
+    """
+
+    name: str
+    words: tuple[Word, ...]
+    legal: frozenset[str]
+    joined: str
+    native: str
+    capitals: str
+
+
+def organisation_spellings(name: Name, tables: Tables) -> list[Spelling]:
+    """All readings of an organisation's name, the likeliest first; empty when no letter or digit is left."""
+    folded, legal = strip_glued(fold(unglue(name.text[:LONGEST], tables)), tables)
+    if main_script(folded) not in ("latin", ""):
+        return [_spelling(name, words, legal, native, tables) for words, native in native_readings(folded, "organisation", tables)]
+    texts, more = strip_words(words_of(folded), tables)
+    texts = texts[:MOST_WORDS]
+    kept = [text for text in texts if text not in tables.weak] or texts
+    words = [organisation_word(text, tables) for text in kept]
+    return [_spelling(name, words, legal | more, "", tables, "".join(t[0] for t in texts))] if words else []
+
+
+def _spelling(name: Name, words: list[Word], legal: frozenset[str], native: str, tables: Tables, capitals: str = "") -> Spelling:
+    joined = "".join(word.text for word in words)
+    return Spelling(name.text, tuple(words[:MOST_WORDS]), legal, joined, native, capitals)
+
+
+def person_spellings(name: Name, tables: Tables) -> list[Spelling]:
+    """All readings of a person's name, the likeliest first; empty when no letter is left."""
+    text = name.text[:LONGEST]
+    folded = fold(text)
+    if main_script(folded) not in ("latin", ""):
+        return [_spelling(name, words, frozenset(), native, tables) for words, native in native_readings(folded, "person", tables)]
+    readings = [text]
+    if SHORT_CAPITALS.search(text) and not text.isupper():
+        readings.insert(0, SHORT_CAPITALS.sub(lambda m: " ".join(m[1]), text))
+    found = []
+    for reading in readings:
+        texts = _parts(words_of(fold(reading.replace(".", " "))), tables)
+        words = [person_word(part, tables) for part in texts if not part.isdigit()]
+        if words:
+            found.append(_spelling(name, words, frozenset(), "", tables))
+    return found
+
+
+def _parts(texts: list[str], tables: Tables) -> list[str]:
+    """Titles out; abd al rahman, abdul rahman, abdurrahman -> one part."""
+    texts = [text for text in texts if text not in tables.titles] or texts
+    parts: list[str] = []
+    waiting = False
+    for text in texts[:MOST_WORDS]:
+        if waiting and text in ("al", "el", "ul", "ur", "ar", "as"):
+            continue
+        if ABD.match(text):
+            waiting = True
+        elif waiting:
+            parts.append("abd" + text)
+            waiting = False
+        else:
+            parts.append(ABD_START.sub("abd", text))
+    return parts + (["abd"] if waiting else [])
+
+
+def spellings(name: Name, kind: str, tables: Tables) -> list[Spelling]:
+    """Readings of a name as the name of a person or of an organisation (vessels and aircraft compare like organisations)."""
+    return person_spellings(name, tables) if kind == "person" else organisation_spellings(name, tables)

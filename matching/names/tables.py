@@ -1,0 +1,59 @@
+"""The released tables a comparison reads: frozen, passed in, their checksum part of the ruleset."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weight:
+    """Points of one feature for one kind: points a unit of its amount, and the least and most it can give."""
+
+    unit: float
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Han:
+    """One character: the representative of its family of forms and its readings, all in plain Latin letters or Hangul."""
+
+    family: str
+    pinyin: tuple[str, ...]
+    korean: tuple[str, ...]
+    japanese: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Tables:
+    """Everything a score depends on besides the pair. Two are the same only when they are one object, so caches may be keyed by it.
+
+    `legal`: words of a legal form, parted by spaces -> its class. `glued`: legal forms of scripts without spaces, longest
+    first. `organisation_words`, `person_words`: word -> decibans of rarity; `unseen`: the same for a word they lack.
+    `meanings`: script -> word, stem or stretch -> English words. `near`: (word, word) -> likeness 0-100.
+    `sounds`: script -> letters -> ((Latin letters, cost in decibans), …). `japanese`: table name -> written -> readings.
+    `weights`: kind -> feature -> Weight. `scores`: sum of points -> score 0-1, sorted; `threshold`: least score of a hit.
+    """
+
+    legal: Mapping[str, str]
+    glued: tuple[str, ...]
+    weak: frozenset[str]
+    particles: frozenset[str]
+    titles: frozenset[str]
+    numbers: Mapping[str, str]
+    short: Mapping[str, tuple[str, ...]]
+    organisation_words: Mapping[str, int]
+    person_words: Mapping[str, int]
+    unseen: int
+    meanings: Mapping[str, Mapping[str, tuple[str, ...]]]
+    near: Mapping[tuple[str, str], int]
+    places: frozenset[str]
+    han: Mapping[str, Han]
+    japanese: Mapping[str, Mapping[str, tuple[str, ...]]]
+    korean_family: Mapping[str, tuple[str, ...]]
+    sounds: Mapping[str, Mapping[str, tuple[tuple[str, int], ...]]]
+    weights: Mapping[str, Mapping[str, Weight]]
+    scores: tuple[float, ...]
+    lowest_sum: int
+    threshold: float
+    population: Mapping[str, int]
+    sha256: str

@@ -1,0 +1,95 @@
+"""A policy as the loader leaves it: rules with conditions, the lists it rests on, the aspects it compares."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from matching.model import LegalCheck, Level
+from matching.policy.facts import Facts
+from matching.policy.links import ASPECTS, Aspect
+from sources.model import SubjectRole
+
+Text = Mapping[str, str]
+"""language ("en", "ja") -> sentence"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """One fact asked one way: `is` (a flag), `any_of` (a text, or any of several texts), `at_least`, `at_most`."""
+
+    fact: str
+    asks: Literal["is", "any_of", "at_least", "at_most"]
+    value: Any
+
+    def holds(self, facts: Facts) -> bool:
+        """False whenever the fact is not known, so missing data never raises a level."""
+        if self.fact not in facts:
+            return False
+        found = facts[self.fact]
+        if self.asks == "at_least":
+            return bool(found >= self.value)
+        if self.asks == "at_most":
+            return bool(found <= self.value)
+        if self.asks == "is":
+            return bool(found == self.value)
+        return found in self.value if isinstance(found, str) else not self.value.isdisjoint(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """All conditions together give a level of care (`kind` grade) or a legal check (`kind` law), with a citation.
+
+    `effective_from` and `effective_to` are both inclusive; None leaves that side open. `is_verified` tells whether a
+    person has read the cited text and found the rule in it.
+    """
+
+    rule_id: str
+    kind: Literal["grade", "law"]
+    when: tuple[Condition, ...]
+    level: Level = "none"
+    legal_check: LegalCheck = "none"
+    measures: tuple[str, ...] = ()
+    citation: str
+    text: Text
+    is_verified: bool
+    effective_from: date | None = None
+    effective_to: date | None = None
+
+    def applies(self, facts: Facts, as_of: date) -> bool:
+        """In force on that day and every condition known to hold."""
+        return self.is_in_force(as_of) and all(condition.holds(facts) for condition in self.when)
+
+    def is_in_force(self, as_of: date) -> bool:
+        """Both ends of the rule's dates count as in force."""
+        return (self.effective_from or date.min) <= as_of <= (self.effective_to or date.max)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """One edition of a policy.
+
+    `required_lists` must all be current for coverage to be complete; `graded_lists` (the required ones among them) may
+    move a level; `shown_lists` are opt-in: what they hold is shown beside the grade, never in it.
+    `compared`: aspect -> the subject roles it is compared for. `categories`: the entry's category -> its names.
+    """
+
+    policy_id: str
+    edition: str
+    title: Text
+    tier: Literal[1, 2]
+    required_lists: tuple[str, ...]
+    graded_lists: tuple[str, ...]
+    shown_lists: tuple[str, ...]
+    compared: Mapping[Aspect, tuple[SubjectRole, ...]]
+    categories: Mapping[str, Text]
+    rules: tuple[Rule, ...]
+
+    @property
+    def is_verified(self) -> bool:
+        """True when every rule has been read against its citation."""
+        return all(rule.is_verified for rule in self.rules)
+
+    def aspects(self, role: SubjectRole) -> tuple[Aspect, ...]:
+        """What of a subject with this role is compared with lists; empty when nothing is."""
+        return tuple(aspect for aspect in ASPECTS if role in self.compared.get(aspect, ()))

@@ -1,0 +1,1 @@
+"""What the world says: fetching and reading. Knows nothing of matching, DuckDB or Prefect."""

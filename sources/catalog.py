@@ -1,0 +1,34 @@
+"""The sources sekisho reads, one line each. Adding one: its file, a line here, a sample with its expected result."""
+
+from difflib import get_close_matches
+
+from sources.errors import SettingsError
+from sources.lists import ca_sema, jp_meti_eul, un_sc, us_ofac_sdn, us_trade_csl
+from sources.model import Reader, Source
+from sources.publications import crossref, orcid
+from sources.registries import ror
+
+CATALOG: tuple[Reader, ...] = (
+    jp_meti_eul,
+    us_ofac_sdn,
+    us_trade_csl,
+    un_sc,
+    ca_sema,
+    ror,
+)
+PUBLICATIONS: tuple[Source, ...] = (crossref.SOURCE, orcid.SOURCE)
+"""Read person by person and work by work (`parse_works`, `parse_record`), not as whole editions."""
+
+
+def by_name(name: str) -> Reader:
+    """The reader of that source. Raises SettingsError, with near names, for one that does not exist."""
+    readers = {reader.SOURCE.name: reader for reader in CATALOG}
+    if name not in readers:
+        near = ", ".join(get_close_matches(name, readers, n=3, cutoff=0.4)) or ", ".join(readers)
+        raise SettingsError("source.unknown_name", name=name, near=near)
+    return readers[name]
+
+
+def names() -> tuple[str, ...]:
+    """All names that settings may use, publications included."""
+    return (*(reader.SOURCE.name for reader in CATALOG), *(source.name for source in PUBLICATIONS))

@@ -1,0 +1,1 @@
+"""One file per sanctions, export-control, end-user or research-security list."""

@@ -1,0 +1,1 @@
+"""Who wrote with whom, paid by whom: publication and career metadata."""

@@ -1,0 +1,90 @@
+"""Tables in a PDF: pages with ruled cells -> rows of cell texts, rows that a page end cut in two joined again."""
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pdfplumber
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+
+from sources.errors import SourceChanged, SourceDamaged
+from sources.model import Document, Source
+
+_END = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_WRAP = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})|(?<=\w-)\n(?=\w)")
+
+Cells = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the table: its cells with line ends kept, and where it begins."""
+
+    page: int
+    row: int
+    cells: Cells
+
+
+def ruled_lines(document: Document, source: Source, header: Sequence[str], optional: int = 0) -> Iterator[Line]:
+    """The rows below the header, over all pages, in order.
+
+    header: the English part of each column's head, of which the last `optional` may be absent. The head may come again
+    on each page. The first column holds the row's number; a row that begins on one page and ends on the next has it on
+    one of the two. Raises SourceDamaged when the PDF is not whole, SourceChanged when a head or a number is missing.
+    """
+    if not _END.search(document.content[-2048:]):
+        raise SourceDamaged("source.cut", source=source.name, document=document.name)
+    try:
+        with pdfplumber.open(io.BytesIO(document.content)) as pdf:
+            pages = [[_cells(row) for table in page.extract_tables() for row in table] for page in pdf.pages]
+    except (PDFException, PSException, ValueError, KeyError, TypeError) as error:
+        where = {"source": source.name, "document": document.name}
+        raise SourceDamaged("source.pdf", **where, detail=type(error).__name__) from error
+    head = _head(pages, document, source, header, optional)
+    open_line: Line | None = None
+    for page, rows in enumerate(pages, 1):
+        body = [row for row in rows if row != head]
+        for number, cells in enumerate(body, 1):
+            if len(cells) != len(head):
+                where = {"source": source.name, "document": document.name, "row": f"{page}/{number}"}
+                raise SourceChanged("source.width", **where, found=len(cells), expected=len(head))
+            here = Line(page, number, cells)
+            if open_line and number == 1 and (not cells[0] or not open_line.cells[0]):
+                open_line = Line(open_line.page, open_line.row, _joined(open_line.cells, cells))
+                continue
+            if open_line:
+                yield open_line
+            open_line = here
+    if open_line:
+        yield open_line
+
+
+def unwrapped(cell: str) -> str:
+    """A cell's lines as one text: nothing between two wide letters, a space between words."""
+    return " ".join(_WRAP.sub("", cell).split())
+
+
+def _cells(row: Sequence[str | None]) -> Cells:
+    return tuple((cell or "").strip() for cell in row)
+
+
+def _joined(first: Cells, second: Cells) -> Cells:
+    return tuple("\n".join(part for part in pair if part) for pair in zip(first, second, strict=True))
+
+
+def _head(pages: list[list[Cells]], document: Document, source: Source, header: Sequence[str], optional: int) -> Cells:
+    first = next((row for rows in pages for row in rows), ())
+    found = [" ".join(cell.split()) for cell in first]
+    for place, name in enumerate(header):
+        if place >= len(found) and place >= len(header) - optional:
+            break
+        if place >= len(found) or name.casefold() not in found[place].casefold():
+            raise SourceChanged("source.field_missing", source=source.name, document=document.name, row="header", field=name)
+    if len(found) > len(header):
+        raise SourceChanged(
+            "source.width", source=source.name, document=document.name, row="header", found=len(found), expected=len(header)
+        )
+    return first

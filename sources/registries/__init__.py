@@ -1,0 +1,1 @@
+"""Who is who: registries of organisations."""

@@ -1,0 +1,119 @@
+"""The columns of a roster as data: sheet -> field -> headers in Japanese and English, notes, sample, choices.
+
+The tables are the .toml files of this folder; reading, the template and the error workbook all go by them.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from sources.rosters.spelling import fold, words
+
+SHEETS = ("programs", "cases", "institutions", "people", "disclosures")
+GUIDE = ("使い方", "How to fill")
+"""The sheet of the template that explains it and holds no data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """`repeat` columns stand side by side with a number after the header (所属機関1, 所属機関2 …)."""
+
+    field: str
+    ja: str
+    en: str
+    also: tuple[str, ...]
+    note_ja: str
+    note_en: str
+    sample: str
+    choices: str
+    required: bool
+    repeat: int
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Every spelling that is read as this column."""
+        return (self.ja, self.en, self.field, *self.also)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetColumns:
+    """The columns of one sheet, in the order the template writes them."""
+
+    key: str
+    ja: str
+    en: str
+    also: tuple[str, ...]
+    columns: Mapping[str, Column]
+    by_header: Mapping[str, str]
+
+
+def _table(name: str) -> Mapping[str, Any]:
+    return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(text) for text in value) if isinstance(value, Sequence) and not isinstance(value, str) else ()
+
+
+def _column(field: str, entry: Mapping[str, Any]) -> Column:
+    return Column(
+        field=field,
+        ja=str(entry["ja"]),
+        en=str(entry["en"]),
+        also=_texts(entry.get("also", [])),
+        note_ja=str(entry["note_ja"]),
+        note_en=str(entry["note_en"]),
+        sample=str(entry["sample"]),
+        choices=str(entry.get("choices", "")),
+        required=bool(entry.get("required", False)),
+        repeat=int(str(entry.get("repeat", 1))),
+    )
+
+
+def _sheet(key: str) -> SheetColumns:
+    table = _table(key)
+    columns = {field: _column(field, entry) for field, entry in table["columns"].items()}
+    by_header: dict[str, str] = {}
+    for column in columns.values():
+        for header in column.headers:
+            by_header.setdefault(fold(header), column.field)
+    return SheetColumns(
+        key=key, ja=str(table["sheet_ja"]), en=str(table["sheet_en"]), also=_texts(table["also"]), columns=columns, by_header=by_header
+    )
+
+
+COLUMNS: Mapping[str, SheetColumns] = {key: _sheet(key) for key in SHEETS}
+CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    name: {code: _texts(spellings) for code, spellings in table.items()}
+    for name, table in _table("choices").items()
+    if isinstance(table, dict)
+}
+COUNTRIES: Mapping[str, tuple[str, ...]] = {code: _texts(names) for code, names in _table("countries").items()}
+_IGNORED = _table("ignored")
+_SHEET_NAMES = {fold(name): sheet.key for sheet in COLUMNS.values() for name in (sheet.key, sheet.ja, sheet.en, *sheet.also)}
+_CODES = {
+    name: {fold(spelling): code for code, spellings in table.items() for spelling in (code, *spellings)}
+    for name, table in {**CHOICES, "country": COUNTRIES}.items()
+}
+
+
+def sheet_named(title: str) -> str | None:
+    """Key of the sheet a tab of this name holds; None for a tab that is not ours."""
+    return _SHEET_NAMES.get(fold(title))
+
+
+def code_of(choices: str, text: str) -> str | None:
+    """The code a spelling stands for in one table of choices.toml (or "country"); None when it is none of them."""
+    return _CODES[choices].get(fold(text))
+
+
+def is_ignored(sheet: str, header: str) -> bool:
+    """True for a column that is neither read nor kept: nationality, residence status, gender, birth place and the like."""
+    folded, spelled = fold(header), f" {' '.join(words(header))} "
+    return (
+        any(word in folded for word in _texts(_IGNORED["anywhere"]))
+        or any(f" {word} " in spelled for word in _texts(_IGNORED["words"]))
+        or (sheet == "people" and folded in {fold(word) for word in _texts(_IGNORED["people_only"])})
+    )

@@ -1,0 +1,24 @@
+-- One row per program, source and sub-list: what its results were screened against, which edition, and what was missing.
+select
+    lists.program_id,
+    lists.source,
+    sources.title_en,
+    sources.title_ja,
+    coalesce(sub_lists.sub_list, '') as sub_list,
+    lists.is_required,
+    sources.state,
+    sources.detail_en,
+    sources.detail_ja,
+    sources.edition,
+    sources.first_fetched_on,
+    sources.age_days,
+    sources.is_sample,
+    coalesce(sub_lists.entity_count, 0) as entity_count,
+    coalesce(rejects.rejected_count, 0) as rejected_count
+from raw.program_lists as lists
+inner join raw.sources as sources on lists.source = sources.source
+left join raw.sub_lists as sub_lists on lists.source = sub_lists.source
+left join
+    (select source, count(*) as rejected_count from raw.source_rejects where severity = 'rejected' group by source) as rejects
+    on lists.source = rejects.source
+order by lists.program_id, lists.is_required desc, lists.source, sub_list

@@ -1,0 +1,14 @@
+-- One row per thing a person stated to a body: appointment, funding, side post, talent programme.
+select
+    cast(case_id as varchar) as case_id,
+    cast(subject_id as varchar) as subject_id,
+    cast(kind as varchar) as kind,
+    cast(organisation as varchar) as organisation,
+    cast(told_to as varchar) as told_to,
+    cast(start_on as varchar) as start_on,
+    cast(end_on as varchar) as end_on,
+    cast(amount as varchar) as amount,
+    cast(note as varchar) as note,
+    cast(locator as varchar) as locator
+from input_disclosures
+order by all

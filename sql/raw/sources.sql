@@ -1,0 +1,18 @@
+-- One row per source of the catalogue: what tonight made of it. state: used, stale, held, failed, missing, not_configured.
+select
+    cast(source as varchar) as source,
+    cast(kind as varchar) as kind,
+    cast(title_en as varchar) as title_en,
+    cast(title_ja as varchar) as title_ja,
+    cast(publisher as varchar) as publisher,
+    cast(regime as varchar) as regime,
+    cast(state as varchar) as state,
+    cast(detail_en as varchar) as detail_en,
+    cast(detail_ja as varchar) as detail_ja,
+    cast(edition as varchar) as edition,
+    cast(reader as varchar) as reader,
+    cast(nullif(first_fetched_on, '') as date) as first_fetched_on,
+    cast(age_days as bigint) as age_days,
+    cast(is_sample as boolean) as is_sample
+from input_sources
+order by source

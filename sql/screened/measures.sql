@@ -1,0 +1,9 @@
+-- One row per measure a policy offers for a hit, in the order to try them.
+select
+    cast(hit_id as varchar) as hit_id,
+    cast(position as bigint) as position,
+    cast(measure_id as varchar) as measure_id,
+    cast(text_en as varchar) as text_en,
+    cast(text_ja as varchar) as text_ja
+from input_measures
+order by hit_id, position

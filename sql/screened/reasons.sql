@@ -1,0 +1,17 @@
+-- One row per policy rule that spoke on a hit. effect: grade, or law (a legal check, apart from the grade).
+select
+    cast(hit_id as varchar) as hit_id,
+    cast(position as bigint) as position,
+    cast(source as varchar) as source,
+    cast(entity_id as varchar) as entity_id,
+    cast(rule_id as varchar) as rule_id,
+    cast(policy as varchar) as policy,
+    cast(policy_edition as varchar) as policy_edition,
+    cast(citation as varchar) as citation,
+    cast(effect as varchar) as effect,
+    cast(level as varchar) as level,
+    cast(is_verified as boolean) as is_verified,
+    cast(text_en as varchar) as text_en,
+    cast(text_ja as varchar) as text_ja
+from input_reasons
+order by hit_id, position

@@ -1,0 +1,74 @@
+"""`make bench`: the matcher over the public development sets beside the checkout, next to what known matchers reach.
+
+Prints one line per benchmark and measure with the CPU seconds it took; the baselines were measured on the same files.
+"""
+
+import csv
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BENCH = ROOT.parent / "shared" / "bench"
+SEKISHO = Path(sys.executable).with_name("sekisho")
+MEASURES = ("F1", "R@1%", "R@5%", "alerts", "acc@1")
+SYSTEMS = ("sekisho", "logic-v2", "WRatio", "token_sort")
+PAIRS = ("name_pairs", "kanji_variants", "initials")
+LISTS = ("eul", "cross_script")
+
+
+def main() -> int:
+    """Run, score, print; 1 when there is nothing to run on."""
+    if not BENCH.exists():
+        print("The development sets are not beside this checkout (../shared/bench): nothing to measure.")
+        return 1
+    known = _baselines()
+    print(f"{'benchmark':14} {'items':28} {'measure':8}" + "".join(f"{system:>11}" for system in SYSTEMS))
+    with tempfile.TemporaryDirectory() as folder:
+        for name in (*PAIRS, *LISTS):
+            before = _cpu()
+            for title, measure, value in _score(name, Path(folder)):
+                if measure in MEASURES:
+                    others = "".join(f"{known.get((name, system, title, measure), ''):>11}" for system in SYSTEMS[1:])
+                    print(f"{name:14} {title:28} {measure:8}{value:>11}{others}")
+            print(f"{name:14} {_cpu() - before:.1f} CPU-s\n")
+    return 0
+
+
+def _score(name: str, folder: Path) -> Iterator[tuple[str, str, str]]:
+    outs = [folder / f"{name}.jsonl"]
+    if name in PAIRS:
+        _sekisho("compare", "--pairs", BENCH / "dev" / name / "pairs.jsonl", "--out", outs[0])
+    else:
+        parts = sorted(path for path in (BENCH / "dev" / name).iterdir() if path.is_dir())
+        outs = [folder / f"{name}.{part.name}.jsonl" for part in parts]
+        for part, out in zip(parts, outs, strict=True):
+            _sekisho("match", "--list", part / "list.jsonl", "--queries", part / "queries.jsonl", "--out", out)
+    gold = BENCH / "dev" / name / "gold.jsonl"
+    command = [sys.executable, BENCH / "score.py", name, "--gold", gold, "--format", "csv", "--rounds", "0", "--out", *outs]
+    scored = subprocess.run(list(map(str, command)), check=True, capture_output=True, text=True).stdout
+    for row in csv.reader(scored.splitlines()):
+        yield row[2], row[4], f"{float(row[5]):.3f}"
+
+
+def _sekisho(*arguments: object) -> None:
+    subprocess.run([str(SEKISHO), *map(str, arguments)], check=True)
+
+
+def _baselines() -> dict[tuple[str, str, str, str], str]:
+    with (BENCH / "baselines.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            (row[0], row[1], row[2], row[4]): f"{float(row[5]):.3f}" for row in csv.reader(file) if len(row) > 5 and row[5][:1].isdigit()
+        }
+
+
+def _cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+if __name__ == "__main__":
+    sys.exit(main())
