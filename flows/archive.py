@@ -63,9 +63,7 @@ class Archive:
         place = self._place(source, edition)
         try:
             about = json.loads((place / "snapshot.json").read_bytes())
-            documents = tuple(
-                Document(**d, content=(place / d["name"]).read_bytes()) for d in about["documents"]
-            )
+            documents = tuple(Document(**d, content=(place / d["name"]).read_bytes()) for d in about["documents"])
         except (OSError, ValueError) as error:
             raise WarehouseError("archive.unreadable", source=source, edition=edition[:12], detail=str(error)) from error
         for document in documents:

@@ -147,3 +147,14 @@ def compare(settings: Settings, names: tuple[str, ...], kind: str, pairs: Path |
 def match_command(settings: Settings, listed: Path, queries: Path, out: Path, limit: int) -> int:
     """Screen a file of names against a list of one's own."""
     return commands.match(listed, queries, out, limit)
+
+
+def run() -> None:
+    """The console script. Leaves without the interpreter's farewell: after a flow's threads, DuckDB's binding would
+    print pages of warnings about its own leaks there."""
+    try:
+        main()
+    except SystemExit as done:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(done.code if isinstance(done.code, int) else 1)

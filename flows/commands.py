@@ -4,7 +4,6 @@ import tempfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 from flows import show
 from flows.archive import Archive, Edition
@@ -122,14 +121,15 @@ def doctor(settings: Settings, as_json: bool) -> int:
 
 def compare(settings: Settings, names: tuple[str, ...], kind: str, pairs: Path | None, out: Path | None) -> int:
     """Two names on the terminal, or a file of pairs."""
-    from flows.compare import compare_file, compare_names
+    from flows.compare import compare_file
+    from flows.lookup import compare_names
 
     if pairs and out and not names:
         compare_file(pairs, out)
         return COMPLETE
-    if pairs or out or len(names) != 2:  # noqa: PLR2004 - a pair
+    if pairs or out or len(names) != 2:
         raise SettingsError("compare.how")
-    show.comparison(compare_names(names[0], names[1], kind), _messages(), settings.language)
+    show.comparison(names, compare_names(*names, kind, REFERENCE / "names"), _messages(), settings.language)
     return COMPLETE
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
 from flows.messages import Messages, load_messages
 from flows.reference import load_tables
@@ -24,15 +24,10 @@ def compare_file(pairs: Path, out: Path, reference: Path = REFERENCE) -> int:
     count = 0
     with out.open("w", encoding="utf-8") as lines:
         for row in _rows(pairs, ("id", "kind", "a", "b")):
-            found = compare(_party(row["kind"], [row["a"]], []), _party(row["kind"], [row["b"]], []), tables)
+            found = compare(party_of(row["kind"], [row["a"]]), party_of(row["kind"], [row["b"]]), tables)
             lines.write(_line({"id": row["id"], "score": found.score, "same": found.same, "evidence": explain(found, messages)}))
             count += 1
     return count
-
-
-def compare_names(left: str, right: str, kind: str, reference: Path = REFERENCE) -> Comparison:
-    """Two names, as written. `kind` is one of KINDS."""
-    return compare(_party(cast(Kind, kind), [left], []), _party(cast(Kind, kind), [right], []), load_tables(reference / "names"))
 
 
 def explain(comparison: Comparison, messages: Messages) -> list[dict[str, object]]:
@@ -51,18 +46,14 @@ def explain(comparison: Comparison, messages: Messages) -> list[dict[str, object
 def match_file(list_path: Path, queries_path: Path, out: Path, limit: int = 10, reference: Path = REFERENCE) -> int:
     """Every query against the list: {query, entity, name, score, hit}, best first. Returns the number of queries."""
     tables = load_tables(reference / "names")
-    items = [
-        (row["id"], _party(row["kind"], row["names"], row.get("countries") or [])) for row in _rows(list_path, ("id", "kind", "names"))
-    ]
-    index = Index(items, tables)
+    entries = _rows(list_path, ("id", "kind", "names"))
+    index = Index([(row["id"], party_of(row["kind"], row["names"], row.get("countries"))) for row in entries], tables)
     count = 0
     with out.open("w", encoding="utf-8") as lines:
         for row in _rows(queries_path, ("id", "kind", "name")):
-            party = _party(row["kind"], [row["name"]], row.get("countries") or [])
-            for entity, found in index.search(party, limit):
-                lines.write(
-                    _line({"query": row["id"], "entity": entity, "name": found.right_name, "score": found.score, "hit": found.same})
-                )
+            for entity, found in index.search(party_of(row["kind"], [row["name"]], row.get("countries")), limit):
+                answer = {"query": row["id"], "entity": entity, "name": found.right_name, "score": found.score, "hit": found.same}
+                lines.write(_line(answer))
             count += 1
     return count
 
@@ -71,8 +62,9 @@ def _line(row: Mapping[str, object]) -> str:
     return json.dumps(row, ensure_ascii=False) + "\n"
 
 
-def _party(kind: Kind, names: list[str], countries: list[str]) -> Party:
-    return Party(kind=kind, names=tuple(Name(text=name) for name in names), countries=() if kind == "person" else tuple(countries))
+def party_of(kind: Kind, names: list[str], countries: list[str] | None = None) -> Party:
+    """A party of bare names; a person has no countries."""
+    return Party(kind=kind, names=tuple(Name(text=name) for name in names), countries=() if kind == "person" else tuple(countries or ()))
 
 
 def _rows(path: Path, wanted: tuple[str, ...]) -> Iterator[dict[str, Any]]:

@@ -13,12 +13,12 @@ from pathlib import Path
 from flows import frames
 from flows.archive import Archive, Edition
 from flows.frames import Rows
-from sources.errors import FetchError, SekishoError, SourceChanged, SourceDamaged
+from sources.errors import FetchError, SekishoError, SourceChanged, SourceDamaged, SourceHeld
 from sources.fetch import NotModified, snapshot
 from sources.model import Document, Reader, Snapshot, Source
 
 SHRINK_SHARE = 0.05
-SHRINK_ROWS = 3
+SHRINK_ROWS = 3  # a sub-list may lose these without a question, unless they are its last
 STALE_AFTER_CADENCES = 3
 
 
@@ -61,11 +61,18 @@ def snapshot_of_files(source: Source, files: Sequence[Path], now: datetime) -> S
 
 
 def ingest(
-    reader: Reader, archive: Archive, obtain: Callable[[], Snapshot | NotModified], *, as_of: date, known: Mapping[str, tuple[str, str]], is_sample: bool
+    reader: Reader,
+    archive: Archive,
+    obtain: Callable[[], Snapshot | NotModified],
+    *,
+    as_of: date,
+    known: Mapping[str, tuple[str, str]],
+    is_sample: bool,
 ) -> Ingested:
     """Fetch, read and judge one source.
 
-    obtain: gives tonight's snapshot, says that nothing changed since the last good edition, or raises FetchError. known: source -> (edition, reader version) in the live file.
+    obtain: gives tonight's snapshot, says that nothing changed since the last good edition, or raises FetchError.
+    known: source -> (edition, reader version) in the live file.
     is_sample: the mirror says of itself that it holds samples, so floors do not apply (and every result says so).
     """
     source = reader.SOURCE
@@ -105,10 +112,6 @@ def _judge(
     return edition, rows
 
 
-class Held(SekishoError):
-    """Well read, but suspicious: a person has to accept it before it is used."""
-
-
 def count(source: Source, rows: Rows) -> dict[str, int]:
     """Entities per sub-list; sub-lists the source is known to hold are counted even when they are gone."""
     listed = {(listing[1], listing[4]) for listing in rows["listings"]}
@@ -116,18 +119,18 @@ def count(source: Source, rows: Rows) -> dict[str, int]:
     return {sub_list: counted[sub_list] for sub_list in sorted({*source.sub_lists, *counted})}
 
 
-def _problem(source: Source, counts: Mapping[str, int], last: Edition | None, is_sample: bool) -> Held | None:
+def _problem(source: Source, counts: Mapping[str, int], last: Edition | None, is_sample: bool) -> SourceHeld | None:
     if not any(counts.values()):
-        return Held("source.empty_after_all", source=source.name)
+        return SourceHeld("source.empty_after_all", source=source.name)
     before = last.counts if last and not last.is_sample else {}
     for sub_list, found in counts.items():
         name = sub_list or source.name
         was = before.get(sub_list, 0)
-        if was and was - found > max(SHRINK_ROWS, was * SHRINK_SHARE):
-            return Held("source.shrunk", source=source.name, sub_list=name, before=was, found=found)
+        if was and (not found or was - found > max(SHRINK_ROWS, was * SHRINK_SHARE)):
+            return SourceHeld("source.shrunk", source=source.name, sub_list=name, before=was, found=found)
         least = source.sub_lists.get(sub_list, 0)
         if not before and not is_sample and found < least:
-            return Held("source.below_floor", source=source.name, sub_list=name, found=found, least=least)
+            return SourceHeld("source.below_floor", source=source.name, sub_list=name, found=found, least=least)
     return None
 
 
@@ -166,7 +169,7 @@ def _kept(
 ) -> Ingested:
     """Tonight's copy is not to be used: the last good one stays, or there is none at all."""
     facts = {name: str(value) for name, value in error.facts.items()}
-    held = isinstance(error, Held)
+    held = isinstance(error, SourceHeld)
     if last is None:
         state = "held" if held else "missing" if error.key == "fetch.not_in_mirror" else "failed"
         counts = dict.fromkeys(reader.SOURCE.sub_lists, 0)

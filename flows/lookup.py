@@ -1,4 +1,4 @@
-"""`sekisho search`: one name against everything the lists hold."""
+"""`sekisho search` and `sekisho compare A B`: a name against everything the lists hold, or against another."""
 
 from pathlib import Path
 from typing import Any, cast
@@ -7,8 +7,15 @@ from flows.parties import listed_parties
 from flows.reference import load_tables
 from flows.warehouse import over
 from matching.index import Index
-from matching.model import Party
+from matching.model import Comparison, Party
+from matching.score import compare
 from sources.model import Kind, Name
+
+
+def compare_names(left: str, right: str, kind: str, names: Path) -> Comparison:
+    """Two names as written; `names` is the folder of the matcher's tables."""
+    one, other = (Party(kind=cast(Kind, kind), names=(Name(text=text),)) for text in (left, right))
+    return compare(one, other, load_tables(names))
 
 
 def look_up(live: Path, names: Path, name: str, kind: str, limit: int) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ from flows.warehouse import Warehouse, building, frames_of, query, swap
 from matching.clusters import join
 from matching.index import Index
 from matching.names.linking import link_key
+from matching.names.tables import Tables
 from sources.catalog import CATALOG
 from sources.errors import FetchError, SettingsError, WarehouseError
 from sources.fetch import Conditional, NotModified, fetch
@@ -47,6 +48,7 @@ class Night:
     known: Mapping[str, tuple[str, str]]
     ingested: dict[str, Ingested] = field(default_factory=dict)
     messages: Messages = field(default_factory=lambda: load_messages(MESSAGES))
+    tables: Tables = field(default_factory=lambda: load_tables(REFERENCE / "names"))
     stack: ExitStack = field(default_factory=ExitStack)
     warehouse: Warehouse = field(init=False)
     part: Path
@@ -95,14 +97,13 @@ def build(night: Night) -> None:
     """
     night.part.parent.mkdir(parents=True, exist_ok=True)
     night.warehouse = warehouse = night.stack.enter_context(building(night.part, night.settings.live, SQL))
-    tables = load_tables(REFERENCE / "names")
-    night.ruleset = publish.ruleset(tables.sha256, REFERENCE / "policies")
+    night.ruleset = publish.ruleset(night.tables.sha256, REFERENCE / "policies")
     for name, table in _raw_frames(night).items():
         warehouse.put(name, table)
     warehouse.build("raw")
     crash("raw")
-    names = warehouse.rows("select source, entity_id, position, text from raw.names where kind <> 'weak' order by all")
-    keys = [(row["source"], row["entity_id"], row["position"], *link_key(row["text"], tables)) for row in names]
+    names = warehouse.rows(_LINKABLE)
+    keys = [(row["source"], row["entity_id"], row["position"], *link_key(row["text"], night.tables)) for row in names]
     warehouse.put("name_keys", frames.frame(_NAME_KEYS, keys))
     warehouse.build("staging")
     warehouse.build("core", only=("links",))
@@ -116,7 +117,7 @@ def screen(night: Night) -> None:
     warehouse = night.warehouse
     screening = Screening(
         plan=night.plan,
-        index=Index(listed_parties(warehouse), load_tables(REFERENCE / "names")),
+        index=Index(listed_parties(warehouse), night.tables),
         listings=listings_of(warehouse),
         messages=night.messages,
         as_of=night.as_of,
@@ -200,6 +201,13 @@ def _taken_in(night: Night) -> dict[str, pd.DataFrame]:
     return found
 
 
+_LINKABLE = """
+select names.source, names.entity_id, names.position, names.text
+from raw.names as names
+inner join raw.entities as entities using (source, entity_id)
+where names.kind not in ('weak', 'acronym') and entities.kind in ('organisation', 'unknown')
+order by all
+"""
 _NAME_KEYS = ("source", "entity_id", "position", "key", "key_bits", "is_organisation_name")
 _SOURCES = (
     "source", "kind", "title_en", "title_ja", "publisher", "regime", "state", "detail_en", "detail_ja",

@@ -5,17 +5,19 @@ Prefect is handed the run's id and source names only; what a night carries stays
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.futures import PrefectFuture
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows import night as steps
 from flows.night import Night
 from sources.catalog import CATALOG, by_name
 
 _NIGHTS: dict[str, Night] = {}
-_SOURCES_AT_ONCE = 4
+RUNNER: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=4)  # type: ignore[assignment]
 
 
 @task(name="ingest", cache_policy=NO_CACHE, persist_result=False)
@@ -45,7 +47,7 @@ def publish(run: str) -> None:
     steps.publish_night(_NIGHTS[run])
 
 
-@flow(name="ingest", task_runner=ThreadPoolTaskRunner(max_workers=_SOURCES_AT_ONCE), persist_result=False)
+@flow(name="ingest", task_runner=RUNNER, persist_result=False)
 def ingest(run: str) -> None:
     """Every source of the catalogue; one that fails leaves its last good edition in use."""
     taken = [take_in.submit(run, reader.SOURCE.name) for reader in CATALOG]
@@ -63,7 +65,7 @@ def screen_and_publish(run: str) -> None:
     publish(run)
 
 
-@flow(name="nightly", task_runner=ThreadPoolTaskRunner(max_workers=_SOURCES_AT_ONCE), persist_result=False)
+@flow(name="nightly", task_runner=RUNNER, persist_result=False)
 def nightly(run: str) -> None:
     """One night. Calls the tasks of both flows, not the flows: a subflow costs 1 to 3 s."""
     ingest.fn(run)

@@ -1,6 +1,7 @@
 """The programs of a night: which workbooks, what they hold, and under which policy each is screened."""
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from matching.policy.load import load
 from matching.policy.rules import Policy
 from sources.errors import RosterError, SettingsError
 from sources.model import Case, Disclosure, Program, Rejected, Roster, Subject
-from sources.rosters import read
+from sources.rosters import read, sheet_named
 
 EXAMPLE = ROOT / "data" / "example" / "programs.xlsx"
 DEFAULT_POLICY = {1: "jp-integrity", 2: "jp-osdd"}
@@ -186,15 +187,18 @@ def _disclosure(said: Disclosure) -> tuple[object, ...]:
 
 
 def _row_counts(plan: Plan) -> list[tuple[str, int, int, int]]:
-    return [
-        (f"{name}: {sheet}", count, count - (refused := sum(_is_row_of(row, sheet) for row in roster.rejected)), refused)
-        for name, roster in plan.rosters.items()
-        for sheet, count in roster.rows_in.items()
-    ]
+    """Sheet by sheet: rows in, rows that became something, rows refused. Counted apart, so that a check can compare them."""
+    counted = []
+    for name, roster in plan.rosters.items():
+        became: list[Program | Case | Subject | Disclosure] = [*roster.programs, *roster.cases, *roster.subjects, *roster.disclosures]
+        accepted = Counter(map(_sheet, {one.quote.locator for one in became}))
+        refused = Counter(_sheet(row.quote.locator) for row in roster.rejected if row.severity == "rejected")
+        counted += [(f"{name}: {sheet}", count, accepted[sheet], refused[sheet]) for sheet, count in roster.rows_in.items()]
+    return counted
 
 
-def _is_row_of(row: Rejected, sheet: str) -> bool:
-    return row.severity == "rejected" and row.quote.locator.split("!")[0] == sheet
+def _sheet(locator: str) -> str:
+    return sheet_named(locator.split("!")[0]) or ""
 
 
 def _rejected(row: Rejected, messages: Messages) -> tuple[str, ...]:

@@ -7,7 +7,9 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from matching.names.tables import Han, Tables, Weight
+from matching.names.han import family
+from matching.names.stems import stem
+from matching.names.tables import Han, Meaning, Tables, Weight
 from sources.errors import SettingsError
 
 FILES = (
@@ -22,9 +24,16 @@ FILES = (
     "places.txt",
     "rarity.tsv",
     "scores.csv",
+    "sounds.tsv",
     "translations.tsv",
     "weights.toml",
+    "words_arabic.tsv",
+    "words_cyrillic.tsv",
+    "words_han.tsv",
+    "words_hangul.tsv",
 )
+SPACELESS = ("han", "hangul")
+SCRIPTS = ("arabic", "cyrillic", "han", "hangul")
 
 
 def load_tables(folder: Path) -> Tables:
@@ -36,28 +45,31 @@ def load_tables(folder: Path) -> Tables:
     lists = tomllib.loads(texts["lists.toml"])
     weights = tomllib.loads(texts["weights.toml"])
     lowest, scores = _scores(texts["scores.csv"])
-    legal = dict(row for row in _rows(texts["legal.tsv"]))
+    legal = {row[0]: row[1] for row in _rows(texts["legal.tsv"])}
+    han = {
+        row[0]: Han(family=row[1], pinyin=_several(row[2]), korean=_several(row[3]), japanese=_several(row[4]))
+        for row in _rows(texts["han.tsv"])
+    }
+    forms = {character: entry.family for character, entry in han.items()}
     return Tables(
         legal=legal,
         glued=tuple(sorted((form for form in legal if not form[0].isascii() or form[0] == "("), key=lambda form: (-len(form), form))),
         weak=frozenset(lists["weak"].split()),
         particles=frozenset(lists["particles"].split()),
         titles=frozenset(lists["titles"].split()),
+        long_family=frozenset(lists["long_family"].split()),
         numbers=lists["numbers"],
         short={},
         organisation_words=_decibans(texts["rarity.tsv"]),
         person_words=_decibans(texts["person_words.tsv"]),
         unseen=weights["unseen"],
-        meanings=_meanings(texts["translations.tsv"]),
-        near={pair: int(row[2]) for row in _rows(texts["near.tsv"]) for pair in ((row[0], row[1]), (row[1], row[0]))},
-        places=frozenset(texts["places.txt"].split()),
-        han={
-            row[0]: Han(family=row[1], pinyin=_several(row[2]), korean=_several(row[3]), japanese=_several(row[4]))
-            for row in _rows(texts["han.tsv"])
-        },
-        japanese={name: {row[0]: _several(row[1]) for row in _rows(texts[f"ja_{name}.tsv"])} for name in ("family", "given", "places")},
-        korean_family={},
-        sounds={},
+        meanings=_meanings(texts, forms),
+        near=_near(texts["near.tsv"]),
+        places=frozenset(stem(place, "latin") for place in texts["places.txt"].split()),
+        forms=forms,
+        han=han,
+        japanese={name: _readings(texts[f"ja_{name}.tsv"], forms) for name in ("family", "given", "places")},
+        sounds=_sounds(texts["sounds.tsv"]),
         weights={
             kind: {feature: Weight(**weight) for feature, weight in weights[kind].items()} for kind in ("organisation", "person", "facts")
         },
@@ -77,7 +89,31 @@ def _text(path: Path) -> str:
 
 
 def _rows(text: str) -> Iterator[list[str]]:
-    return (line.split("\t") for line in text.splitlines() if line)
+    return (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def _near(text: str) -> dict[tuple[str, str], int]:
+    found: dict[tuple[str, str], int] = {}
+    for one, other, likeness in _rows(text):
+        a, b = stem(one, "latin"), stem(other, "latin")
+        found[a, b] = found[b, a] = int(likeness)
+    return found
+
+
+def _sounds(text: str) -> dict[str, dict[str, dict[str, int]]]:
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for script, letter, piece, cost in _rows(text):
+        found.setdefault(script, {}).setdefault(letter, {})[piece] = int(cost)
+    return found
+
+
+def _readings(text: str, forms: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Written forms with the same characters in other forms share their readings."""
+    found: dict[str, tuple[str, ...]] = {}
+    for written, readings in _rows(text):
+        key = family(written, forms)
+        found[key] = tuple(dict.fromkeys((*found.get(key, ()), *_several(readings))))
+    return found
 
 
 def _several(cell: str) -> tuple[str, ...]:
@@ -91,11 +127,36 @@ def _decibans(text: str) -> Mapping[str, int]:
     return {word: round(10 * math.log10(total / count)) for word, count in counts.items()}
 
 
-def _meanings(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
-    found: dict[str, dict[str, tuple[str, ...]]] = {}
-    for script, word, senses in _rows(text):
-        found.setdefault(script, {})[word] = _several(senses) or ("",)
-    return found
+def _meanings(texts: Mapping[str, str], forms: Mapping[str, str]) -> dict[str, dict[str, Meaning]]:
+    """The reviewed words of each script before the learned ones. A word without a meaning carries nothing."""
+    found: dict[str, dict[str, Meaning]] = {script: {} for script in SCRIPTS}
+    for script in SCRIPTS:
+        for row in _rows(texts[f"words_{script}.tsv"]):
+            meaning = _meaning(row[1])
+            found[script][family(row[0], forms)] = meaning
+            found[script].setdefault(stem(row[0], script), meaning)
+    for script, word, learned in _rows(texts["translations.tsv"]):
+        found.setdefault(script, {}).setdefault(family(word, forms), _meaning(learned))
+    return {script: _without_compounds(table) if script in SPACELESS else table for script, table in found.items()}
+
+
+def _meaning(cell: str) -> Meaning:
+    """ "science+technology,tech" -> (("science",), ("technology", "tech")); an empty cell -> ()."""
+    return tuple(tuple(dict.fromkeys(stem(sense, "latin") for sense in group.split(","))) for group in cell.split("+") if group)
+
+
+def _without_compounds(table: Mapping[str, Meaning]) -> dict[str, Meaning]:
+    """Without the words whose two parts are words that mean the same together: the parts then count one by one."""
+
+    def all_of(word: str) -> set[str]:
+        return {sense for group in table.get(word, ()) for sense in group}
+
+    def is_compound(word: str) -> bool:
+        return any(
+            all_of(word[:i]) and all_of(word[i:]) and all_of(word) <= all_of(word[:i]) | all_of(word[i:]) for i in range(1, len(word))
+        )
+
+    return {word: meaning for word, meaning in table.items() if not (all_of(word) and is_compound(word))}
 
 
 def _scores(text: str) -> tuple[int, tuple[float, ...]]:

@@ -17,10 +17,11 @@ from flows.parties import Probe, probes_of
 from flows.programs import Plan
 from matching.index import Index
 from matching.model import Comparison, Party
-from matching.policy.grading import Grade, grade, strongest
+from matching.policy.grading import Grade, Reason, grade, strongest
 from sources.model import Case, Program
 
 NEAREST = 10
+_WHY_NOT = {"own_person": "not_compared.own_person"}
 _COLUMNS = {
     "probes": (
         "program_id", "case_id", "subject_id", "aspect", "aspect_text", "link_kind",
@@ -85,9 +86,10 @@ class Screening:
             wanted = probe.aspect in self.plan.policies[subject.program_id].aspects(subject.role)
             found = self._search(probe.party) if wanted else []
             nearest = next(((c.right_name, c.score) for _, c in found if not c.same), ("", 0.0))
-            why_not = "" if wanted else f"not_compared.{'own_person' if subject.kind == 'person' else 'organisation'}"
+            why_not = "" if wanted else _WHY_NOT.get(probe.link_kind, f"not_compared.{subject.kind}")
             self.rows["probes"].append((
-                subject.program_id, subject.case_id, subject.subject_id, probe.aspect, probe.text, probe.link_kind, wanted, why_not, *nearest,
+                subject.program_id, subject.case_id, subject.subject_id, probe.aspect, probe.text,
+                probe.link_kind, wanted, why_not, *nearest,
             ))  # fmt: skip
             for cluster_id, comparison in found:
                 if comparison.same and self._is_asked_for(subject.program_id, cluster_id):
@@ -142,10 +144,15 @@ class Screening:
             level = reason.level if reason.effect == "grade" else reason.legal_check
             self.rows["reasons"].append((
                 hit_id, position, source, entity_id, reason.rule_id, reason.policy_id, reason.policy_edition,
-                reason.citation, reason.effect, level, reason.is_verified, reason.text_en, reason.text_ja,
+                reason.citation, reason.effect, level, reason.is_verified, *self._said(reason),
             ))  # fmt: skip
         for position, measure in enumerate(result.measures):
             self.rows["measures"].append((hit_id, position, measure, *self._both(f"measure.{measure}", {})))
+
+    def _said(self, reason: Reason) -> tuple[str, str]:
+        """The rule's sentence, and what held its level down."""
+        en, ja = self._both(f"limit.{reason.limited_by}", {}) if reason.limited_by else ("", "")
+        return f"{reason.text_en} {en}".rstrip(), reason.text_ja + ja
 
     def _both(self, key: str, facts: Mapping[str, str]) -> tuple[str, str]:
         return self.messages.text(key, "en", **facts), self.messages.text(key, "ja", **facts)

@@ -4,8 +4,6 @@ A cold ephemeral server takes 11 to 28 s and can end with tracebacks; a child st
 about 4 s while the imports run. A PREFECT_API_URL that is set already is used as it is.
 """
 
-import ctypes
-import signal
 import socket
 import subprocess
 import sys
@@ -18,8 +16,9 @@ from pathlib import Path
 
 from flows.settings import point_prefect_at, server_environment, use_prefect
 
-_PR_SET_PDEATHSIG = 1
 _PATIENCE_SECONDS = 60
+_PYTHON = sys.executable
+_LEASHED = (_PYTHON, "-m", "flows.leash", _PYTHON, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app")
 
 
 @contextmanager
@@ -33,9 +32,8 @@ def prefect_server(home: Path) -> Iterator[bool]:
     port = _free_port()
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(  # noqa: S603 - our own interpreter, fixed arguments
-            [sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app", "--host", "127.0.0.1",
-             "--port", str(port), "--lifespan", "on", "--log-level", "error"],
-            env=server_environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=_die_with_parent,
+            [*_LEASHED, "--host", "127.0.0.1", "--port", str(port), "--lifespan", "on", "--log-level", "error"],
+            env=server_environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
         )  # fmt: skip
     point_prefect_at(f"http://127.0.0.1:{port}/api")
     try:
@@ -52,16 +50,10 @@ def prefect_server(home: Path) -> Iterator[bool]:
 def _prepare_database(home: Path) -> None:
     """Set-up migrates the database once; a home without one is caught up on here (about 8 s)."""
     if not (home / "prefect.db").exists():
-        subprocess.run(  # noqa: S603 - our own interpreter, fixed arguments
+        subprocess.run(
             [sys.executable, "-m", "prefect", "server", "database", "upgrade", "-y"],
             env=server_environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
         )  # fmt: skip
-
-
-def _die_with_parent() -> None:
-    """In the child, before it starts: end when the night ends, also by kill -9 (Linux only; elsewhere `finally` has to do)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _free_port() -> int:
@@ -74,7 +66,7 @@ def _answers(server: subprocess.Popen[bytes], port: int) -> bool:
     until = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < until and server.poll() is None:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2) as answer:  # noqa: S310 - loopback
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2) as answer:
                 if answer.status == 200:
                     return True
         except (urllib.error.URLError, OSError):

@@ -118,12 +118,10 @@ def catalogue(reader: Reader, log: Sequence[Edition], language: Language) -> dic
     }
 
 
-def comparison(found: Comparison, messages: Messages, language: Language) -> None:
+def comparison(names: Sequence[str], found: Comparison, messages: Messages, language: Language) -> None:
     """Why two names agree, or do not, in a few lines."""
     key = "show.compared_same" if found.same else "show.compared_different"
-    say(
-        messages.text(key, language, left=found.left_name, right=found.right_name, score=f"{found.score:.3f}", chance=f"{found.chance:.3g}")
-    )
+    say(messages.text(key, language, left=names[0], right=names[1], score=f"{found.score:.3f}", chance=f"{found.chance:.3g}"))
     for evidence in found.evidence:
         say(f"{evidence.points:+4d}  {messages.text(f'evidence.{evidence.feature}', language, **evidence.facts)}")
     say(f"{found.points:+4d}  {messages.text('show.points', language)}")

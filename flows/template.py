@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import cast
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -17,6 +20,7 @@ from flows.results.cells import packed
 from flows.settings import ROOT
 from sources.model import Rejected
 from sources.rosters.columns import CHOICES, COLUMNS, GUIDE, Column, SheetColumns, code_of
+from sources.rosters.guard import check_workbook
 from sources.rosters.header import read_header
 from sources.rosters.workbook import read_grids
 
@@ -50,7 +54,7 @@ def mark(workbook: bytes, rejected: Iterable[Rejected]) -> bytes:
 
     Columns that are neither read nor kept are empty in it. Remarks on the file as a whole have no cell and are left out.
     """
-    messages, book = _messages(), load_workbook(BytesIO(workbook))
+    messages, book = _messages(), load_workbook(BytesIO(workbook), keep_vba=check_workbook(workbook, "").has_macros)
     _empty_ignored(book, workbook, messages)
     remarks: dict[tuple[str, str], list[Rejected]] = defaultdict(list)
     for remark in rejected:
@@ -58,9 +62,9 @@ def mark(workbook: bytes, rejected: Iterable[Rejected]) -> bytes:
         if sheet in book.sheetnames:
             remarks[sheet, cell].append(remark)
     for (sheet, place), found in sorted(remarks.items()):
-        cell = book[sheet][place]
-        cell.fill = MARKS["rejected" if any(one.severity == "rejected" for one in found) else "warning"]
-        cell.comment = _comment("\n\n".join(_sentences(messages, one) for one in found))
+        shown = _shown(book[sheet], place)
+        shown.fill = MARKS["rejected" if any(one.severity == "rejected" for one in found) else "warning"]
+        shown.comment = _comment("\n\n".join(_sentences(messages, one) for one in found))
     return packed(book, EDITION)
 
 
@@ -85,9 +89,15 @@ def _empty_ignored(book: Workbook, workbook: bytes, messages: Messages) -> None:
         for column in header.ignored:
             for row in grid.rows:
                 if row > header.row and column in grid.rows[row]:
-                    book[grid.title].cell(row, column).value = None
+                    _shown(book[grid.title], f"{get_column_letter(column)}{row}").value = None
             told = "\n".join(messages.text("template.emptied", language) for language in ("ja", "en"))
             book[grid.title].cell(header.row, column).comment = _comment(told)
+
+
+def _shown(sheet: Worksheet, place: str) -> Cell:
+    """The cell at a place, or the one that shows for it where cells are merged."""
+    block = next((block for block in sheet.merged_cells.ranges if place in block), None)
+    return cast(Cell, sheet.cell(block.min_row, block.min_col) if block else sheet[place])
 
 
 def _write_guide(sheet: Worksheet, messages: Messages, language: Language) -> None:
@@ -133,13 +143,18 @@ def _write_sheet(sheet: Worksheet, columns: SheetColumns, messages: Messages, la
             cell = sheet.cell(row, place, text or None)
             cell.fill, cell.font, cell.number_format = fill, font, "@"
             cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), Border(bottom=RULE)
-        width = max(14.0, 1.0 * max(len(text) for text in names) * (1.9 if is_ja else 1.2), min(34.0, len(column.sample) * 2.0))
+        width = min(34.0, max(18.0, *(_cells_wide(text) * 1.15 for text in (*names, column.sample))))
         dimension = sheet.column_dimensions[get_column_letter(place)]
         dimension.width, dimension.number_format = width, "@"  # text, so that the spreadsheet keeps zeros and dates as typed
         if column.choices in CHOICES and column.choices != "technology_area":
             _offer(sheet, place, column.choices, messages, language)
-    sheet.row_dimensions[HEADER_ROW].height, sheet.row_dimensions[NOTE_ROW].height = 34, 58
-    sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 2)
+    sheet.row_dimensions[HEADER_ROW].height, sheet.row_dimensions[NOTE_ROW].height = 34, 76
+    sheet.freeze_panes = f"B{HEADER_ROW + 1}"
+
+
+def _cells_wide(text: str) -> int:
+    """Half-width cells a text takes on a line."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _offer(sheet: Worksheet, place: int, choices: str, messages: Messages, language: Language) -> None:

@@ -81,7 +81,7 @@ class Warehouse:
             "select count(*) from duckdb_tables() where database_name = 'last' and schema_name = 'history' and table_name = ?", [table]
         ).fetchall()
         if known[0][0]:
-            self._connection.execute(f'create temp view last_history_{table} as select * from last.history."{table}"')
+            self._connection.execute(f'create temp view last_history_{table} as select * from last.history."{table}"')  # noqa: S608 - names from code
         else:
             self._connection.execute(f"create temp table last_history_{table} ({declared})")
 

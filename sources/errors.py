@@ -3,6 +3,7 @@
 SekishoError
 ├── FetchError           the document could not be had (down, refused, cut, too large, wrong type)
 ├── SourceDamaged        bytes that are not what the publisher meant: truncated, HTML, bad encoding, entities declared
+├── SourceHeld           well read but suspicious (shrunk, below its floor): a person has to accept it
 ├── SourceChanged        well-formed, but not in the shape we know: a field gone, renamed, new category
 ├── RosterError          a workbook or CSV that cannot be read at all
 ├── PolicyError          a policy file that asks for what it may not, or says it wrongly
@@ -39,6 +40,10 @@ class SourceDamaged(SekishoError):
 
 class SourceChanged(SekishoError):
     """The document is whole but its shape is not the one this reader knows."""
+
+
+class SourceHeld(SekishoError):
+    """Well read, but suspicious: a person has to accept the edition before it is used."""
 
 
 class RosterError(SekishoError):

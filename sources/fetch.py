@@ -126,11 +126,11 @@ class _Passing(Exception):  # noqa: N818
 
 
 def _once(client: httpx.Client, source: Source, file: File, url: str, manners: Manners, marks: tuple[str, str]) -> Document | None:
-    """One try, redirects followed by hand so that each is checked."""
-    until = manners.monotonic() + manners.deadline
+    """One try, redirects followed by hand so that each is checked. The document is cited by the address we asked for."""
+    until, asked = manners.monotonic() + manners.deadline, url
     for _ in range(manners.redirects + 1):
-        hosts.check(source, file, url, loopback=manners.loopback_for_tests)
         try:
+            hosts.check(source, file, url, loopback=manners.loopback_for_tests)
             with client.stream("GET", url, headers=_headers(marks)) as response:
                 _check_peer(response, source, file, url, manners)
                 if response.status_code in _MOVED and "location" in response.headers:
@@ -140,8 +140,8 @@ def _once(client: httpx.Client, source: Source, file: File, url: str, manners: M
                     return None
                 _check_status(response, source, file, url)
                 content = _body(response, source, file, url, manners, until)
-                return _document(source, file, url, content, response.headers)
-        except httpx.HTTPError as error:
+                return _document(source, file, asked, content, response.headers)
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
             raise _Passing(_error("down", source, file, url, detail=type(error).__name__)) from error
     raise _error("redirects", source, file, url)
 
@@ -209,4 +209,4 @@ def _document(source: Source, file: File, url: str, content: bytes, headers: Map
 
 
 def _error(trouble: str, source: Source, file: File, url: str, **facts: Any) -> FetchError:
-    return FetchError(f"fetch.{trouble}", source=source.name, document=file.name, url=url, **facts)
+    return FetchError(f"fetch.{trouble}", source=source.name, document=file.name, url=url.partition("?")[0], **facts)

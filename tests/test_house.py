@@ -58,7 +58,7 @@ def test_nothing_reads_or_writes_unsafely(path: Path) -> None:
 
 
 def test_every_error_has_its_sentence_in_both_languages(messages: Messages) -> None:
-    raised = re.compile(r"(?:Error|Damaged|Changed|Busy|Held|Rejected)\(\s*\"([a-z_]+(?:\.[a-z_]+)+)\"")
+    raised = re.compile(r"(?:Error|Damaged|Changed|Busy|SourceHeld|Rejected)\(\s*\"([a-z_]+(?:\.[a-z_]+)+)\"")
     keys = {key for path in CODE for key in raised.findall(path.read_text(encoding="utf-8"))}
     assert keys
     assert not keys - set(messages.texts)

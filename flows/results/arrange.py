@@ -89,14 +89,15 @@ def arrange_cases(rows: Rows) -> list[CaseView]:
     pages = page_names(case["case_id"] for case in rows.cases)
 
     def view(case_id: str, case: Row) -> CaseView:
-        known = {subject["subject_id"]: _countryless(subject) for subject in subjects[case_id]}
+        named = ordered(map(_countryless, subjects[case_id]), "kind", "subject_id")
+        known = {subject["subject_id"]: subject for subject in named}
         found = [
             HitView(
                 number=number, hit=hit, subject=known[hit["subject_id"]], **{name: table[hit["hit_id"]] for name, table in under.items()}
             )
             for number, hit in enumerate(ordered(hits[case_id], "rank", "hit_id"), 1)
         ]
-        return CaseView(case=case, page=pages[case_id], subjects=ordered(known.values(), "kind", "subject_id"), hits=found)
+        return CaseView(case=case, page=pages[case_id], subjects=named, hits=found)
 
     return [view(case["case_id"], case) for case in sorted(ordered(rows.cases, "case_id"), key=_care)]
 

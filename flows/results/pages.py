@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from flows.messages import LANGUAGES, Language
 from flows.results.arrange import LEVELS, CaseView, arrange_cases, arrange_coverage
@@ -41,6 +42,8 @@ def write_pages(folder: Path, rows: Rows, texts: Texts) -> list[Path]:
     written = []
     for language in LANGUAGES:
         known = shown | _words(rows, views, texts, language)
+        # the same on every page of a language, and the longest part of most
+        known["coverage_table"] = Markup(_TEMPLATES.get_template("coverage.html").render(known))  # noqa: S704 - rendered with escapes
         written.append(_write(folder / f"index.{language}.html", "summary.html", known | {"here": "index"}))
         for view in views:
             written.append(_write(folder / f"{view.page}.{language}.html", "case.html", known | {"here": view.page, "view": view}))

@@ -78,12 +78,14 @@ def dated(texts: Texts, language: Language) -> Callable[[str], str]:
 
 
 def odds(texts: Texts, language: Language) -> Callable[[float], str]:
-    """A chance as "about 1 in n", n to two figures."""
+    """A chance as "about 1 in n", n to two figures; above a half in words."""
 
     def say(chance: float) -> str:
         if not chance > 1e-9:
             return texts("results.odds_tiny", language, {})
-        n = 1 / min(chance, 1)
+        if chance > 0.5:
+            return texts("results.odds_half", language, {})
+        n = 1 / chance
         figures = max(len(str(int(n))) - 2, 0)
         return texts("results.odds", language, {"n": f"{round(n / 10**figures) * 10**figures:,}"})
 

@@ -21,8 +21,8 @@ def replaced(folder: Path) -> Iterator[Path]:
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if last.exists() and not folder.exists():
         last.rename(folder)
-    for leftover in (coming, last):
-        shutil.rmtree(leftover, ignore_errors=True)
+    _remove(coming)
+    _remove(last)
     coming.mkdir(mode=0o700)
     try:
         yield coming
@@ -31,10 +31,15 @@ def replaced(folder: Path) -> Iterator[Path]:
             folder.rename(last)
         coming.rename(folder)
     except BaseException:
-        shutil.rmtree(coming, ignore_errors=True)
+        _remove(coming)
         raise
     _sync(folder.parent)
-    shutil.rmtree(last, ignore_errors=True)
+    _remove(last)
+
+
+def _remove(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
 
 
 def _settle(folder: Path) -> None:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
 from matching.names.similar import How, similar
 from matching.names.spelling import Spelling
 from matching.names.tables import Tables
@@ -36,17 +34,38 @@ class Alignment:
 
 
 def align(a: Spelling, b: Spelling, tables: Tables) -> Alignment:
-    """Best links first (likeness times rarity); a word of another script may stand for several English words."""
-    options = sorted(_options(a, b, tables), key=lambda link: (-link.likeness * (link.bits + 1), link.left, link.right))
-    free_left, free_right = set(range(len(a.words))), set(range(len(b.words)))
-    links: list[Link] = []
-    for link in options:
-        left_free, right_free = free_left.issuperset(link.left), free_right.issuperset(link.right)
-        if (left_free and right_free) or _also(link, a, b, left_free, right_free):
-            links.append(link)
-            free_left.difference_update(link.left)
-            free_right.difference_update(link.right)
-    return Alignment(a, b, tuple(links), tuple(a.words[i] for i in sorted(free_left)), tuple(b.words[i] for i in sorted(free_right)))
+    """The same words first, then the best links of the rest (likeness times rarity).
+
+    A word of another script may stand for several English words.
+    """
+    links = _identical(a, b)
+    left = set(range(len(a.words))).difference(i for link in links for i in link.left)
+    right = set(range(len(b.words))).difference(i for link in links for i in link.right)
+    if (left and right) or a.native or b.native:
+        options = [*_alike(a, b, left, right, tables), *_joined(a, b, left, right), *_acronyms(a, b, left, right)]
+        for link in sorted(options, key=lambda link: (-link.likeness * (link.bits + 1), link.left, link.right)):
+            left_free, right_free = left.issuperset(link.left), right.issuperset(link.right)
+            if (left_free and right_free) or _also(link, a, b, left_free, right_free):
+                links.append(link)
+                left.difference_update(link.left)
+                right.difference_update(link.right)
+    return Alignment(a, b, tuple(links), tuple(a.words[i] for i in sorted(left)), tuple(b.words[i] for i in sorted(right)))
+
+
+def _identical(a: Spelling, b: Spelling) -> list[Link]:
+    """Words are made once, so the same word is the same object."""
+    shared = set(a.words).intersection(b.words)
+    if not shared:
+        return []
+    links, taken = [], set()
+    for i, word in enumerate(a.words):
+        if word in shared:
+            for j, other in enumerate(b.words):
+                if other is word and j not in taken:
+                    links.append(Link((i,), (j,), 100, "same", word.bits))
+                    taken.add(j)
+                    break
+    return links
 
 
 def _also(link: Link, a: Spelling, b: Spelling, left_free: bool, right_free: bool) -> bool:
@@ -57,54 +76,40 @@ def _also(link: Link, a: Spelling, b: Spelling, left_free: bool, right_free: boo
     return bool(taken.native) and len(taken.senses) > 1
 
 
-def _options(a: Spelling, b: Spelling, tables: Tables) -> Iterator[Link]:
-    for i, left in enumerate(a.words):
-        for j, right in enumerate(b.words):
-            likeness, how = similar(left, right, tables)
+def _alike(a: Spelling, b: Spelling, left: set[int], right: set[int], tables: Tables) -> Iterator[Link]:
+    every_left = range(len(a.words)) if a.native else sorted(left)
+    every_right = range(len(b.words)) if b.native else sorted(right)
+    for i in every_left:
+        for j in every_right:
+            likeness, how = similar(a.words[i], b.words[j], tables)
             if likeness >= LEAST:
-                yield Link((i,), (j,), likeness, how, min(left.bits, right.bits))
-    yield from _joined(a, b, left=True)
-    yield from _joined(b, a, left=False)
-    yield from _acronyms(a, b, left=True)
-    yield from _acronyms(b, a, left=False)
+                yield Link((i,), (j,), likeness, how, min(a.words[i].bits, b.words[j].bits))
 
 
-def _joined(many: Spelling, one: Spelling, *, left: bool) -> Iterator[Link]:
+def _joined(a: Spelling, b: Spelling, left: set[int], right: set[int]) -> Iterator[Link]:
     """Two or three words written as one: jiao tong / jiaotong."""
-    for size in (2, 3):
-        for start in range(len(many.words) - size + 1):
-            parts = many.words[start : start + size]
-            if any(part.role != "word" or (part.native and part.senses) for part in parts):
-                continue
-            for j, word in enumerate(one.words):
-                if word.role == "word" and (likeness := _run_together(parts, word)):
-                    span = tuple(range(start, start + size))
-                    bits = min(word.bits, sum(part.bits for part in parts))
-                    yield Link(span if left else (j,), (j,) if left else span, likeness, "joined", bits)
+    for j in sorted(right):
+        for form in b.words[j].forms:
+            if (span := a.runs.get(form)) and left.issuperset(span):
+                yield Link(span, (j,), 99, "joined", min(b.words[j].bits, sum(a.words[i].bits for i in span)))
+    for i in sorted(left):
+        for form in a.words[i].forms:
+            if (span := b.runs.get(form)) and right.issuperset(span):
+                yield Link((i,), span, 99, "joined", min(a.words[i].bits, sum(b.words[j].bits for j in span)))
 
 
-def _run_together(parts: tuple[Word, ...], word: Word) -> int:
-    text = "".join(part.text for part in parts)
-    if text in word.forms:
-        return 99
-    if len(text) < 7:
-        return 0
-    best = min(OSA.distance(text, form, score_cutoff=1) for form in word.forms)
-    return 90 if best <= 1 else 0
-
-
-def _acronyms(short: Spelling, full: Spelling, *, left: bool) -> Iterator[Link]:
+def _acronyms(a: Spelling, b: Spelling, left: set[int], right: set[int]) -> Iterator[Link]:
     """One word that is made of the first letters of several: nuaa."""
-    for j, word in enumerate(short.words):
-        size = len(word.text)
-        if word.native or word.role != "word" or not 3 <= size <= 8:
-            continue
-        for capitals, spans in (_initials(full),):
-            start = capitals.find(word.text)
-            if start >= 0:
-                span = tuple(spans[start : start + size])
-                yield Link((j,) if left else span, span if left else (j,), 90, "acronym", min(12 * size, 45))
+    for j in sorted(right):
+        if span := _initials_of(b.words[j], a):
+            yield Link(span, (j,), 90, "acronym", min(12 * len(span), 45))
+    for i in sorted(left):
+        if span := _initials_of(a.words[i], b):
+            yield Link((i,), span, 90, "acronym", min(12 * len(span), 45))
 
 
-def _initials(full: Spelling) -> tuple[str, list[int]]:
-    return "".join(word.text[0] for word in full.words), list(range(len(full.words)))
+def _initials_of(word: Word, full: Spelling) -> tuple[int, ...]:
+    size = len(word.text)
+    if not 3 <= size <= 8 or word.native or word.role != "word" or (start := full.capitals.find(word.text)) < 0:
+        return ()
+    return tuple(range(start, start + size))

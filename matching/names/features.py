@@ -18,9 +18,16 @@ def _bits(words: tuple[Word, ...]) -> int:
     return sum(word.bits for word in words)
 
 
+def prior(_: Alignment) -> Finding:
+    """Before anything is looked at: two names brought together by a search are mostly not the same one's."""
+    return 1, {}
+
+
 def same_name(alignment: Alignment) -> Finding | None:
     """The names are written alike, but for case, marks, width, order and legal form."""
     a, b = alignment.a, alignment.b
+    if bool(a.native) != bool(b.native):
+        return None
     if a.joined == b.joined or (a.native and a.native == b.native):
         return 1, {}
     whole = not alignment.only_left and not alignment.only_right
@@ -129,6 +136,7 @@ def first_word_differs(alignment: Alignment) -> Finding | None:
 
 
 ORGANISATION: tuple[Feature, ...] = (
+    prior,
     same_name,
     shared_words,
     covered,

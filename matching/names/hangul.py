@@ -1,7 +1,8 @@
 """Korean names: known words first, the rest syllable by syllable in Latin letters."""
 
-from matching.names.native import meaning, spelled
+from matching.names.native import meaning, number, spelled
 from matching.names.segments import segment
+from matching.names.sounds import likeliest
 from matching.names.tables import Tables
 from matching.names.words import Word
 from matching.normalise import words_of
@@ -50,15 +51,30 @@ def revised(text: str) -> str:
     return "".join(ONSETS[onset] + VOWELS[vowel] + CODAS[coda] for onset, vowel, coda in syllables(text))
 
 
+def person_words(texts: list[str], tables: Tables) -> list[Word]:
+    """A Korean's name written in one run is cut after the family name; names parted by spaces may be anyone's."""
+    if len(texts) == 1 and 2 <= len(texts[0]) <= 4:
+        size = 2 if texts[0][:2] in tables.long_family and len(texts[0]) > 2 else 1
+        return [_spelled(part, "korean", tables) for part in (texts[0][:size], texts[0][size:])]
+    return [_spelled(text, "hangul", tables) for text in texts]
+
+
+def _spelled(text: str, script: str, tables: Tables) -> Word:
+    return spelled(text, script, list(dict.fromkeys((*likeliest(text, script, tables), revised(text) or text))))
+
+
 def hangul_words(run: str, kind: str, tables: Tables) -> list[Word]:
     """The words of one run."""
+    texts = words_of(run)
     if kind == "person":
-        return [spelled(text, "hangul", [revised(text) or text]) for text in words_of(run)]
+        return person_words(texts, tables)
     found = []
-    for text in words_of(run):
-        for part, senses in segment(text, tables.meanings.get("hangul", {})):
-            if senses is None:
-                found.append(spelled(part, "hangul", [revised(part) or part]))
-            elif senses != ("",):
-                found.append(meaning(part, "hangul", senses, tables))
+    for text in texts:
+        for part, senses in segment(text, tables.meanings["hangul"]):
+            if part.isdigit():
+                found.append(number(part))
+            elif senses is None:
+                found.append(_spelled(part, "hangul", tables))
+            else:
+                found += meaning(part, "hangul", senses, tables)
     return found

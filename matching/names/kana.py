@@ -25,9 +25,21 @@ KUNREI = (
 )
 
 
+HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+
+
+def is_kana(letter: str) -> bool:
+    return "\u3041" <= letter <= "\u30ff"
+
+
+def short(text: str) -> str:
+    """Long vowels of a romaji spelling made short, as in our tables: satoh, satou -> sato."""
+    return re.sub(r"uu+", "u", re.sub(r"o[ou]+|oh(?=[^aeiouy]|$)", "o", text))
+
+
 def hepburn(text: str) -> str:
-    """サトウ, satou -> sato; シンイチロウ -> shinichiro."""
-    text = unicodedata.normalize("NFKC", text)
+    """サトウ, さとう, satou -> sato; シンイチロウ -> shinichiro."""
+    text = unicodedata.normalize("NFKC", text).translate(HIRAGANA)
     letters = ""
     for c in text:
         if c in SMALL:
@@ -39,4 +51,4 @@ def hepburn(text: str) -> str:
     for kunrei, spelled in KUNREI:
         letters = re.sub(rf"(?<![cs]){kunrei}", spelled, letters)
     letters = re.sub(r"\*(.)", r"\1\1", letters).replace("cch", "tch").replace("*", "")
-    return re.sub(r"o[uo]+", "o", re.sub(r"uu+", "u", letters))
+    return short(letters)

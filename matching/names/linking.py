@@ -21,5 +21,5 @@ def link_key(text: str, tables: Tables) -> tuple[str, int, bool]:
     words, more = strip_words(words_of(folded), tables)
     told = [word for word in words if word not in SMALL_WORDS]
     bits = [organisation_word(word, tables).bits for word in told]
-    is_named_so = bool(forms or more) or any(one <= COMMON_BITS and len(word) > 3 for word, one in zip(told, bits, strict=True))  # noqa: PLR2004
+    is_named_so = bool(forms or more) or any(one <= COMMON_BITS and len(word) > 3 for word, one in zip(told, bits, strict=True))
     return " ".join(told), sum(bits), is_named_so

@@ -1,29 +1,43 @@
 """A word of another script as a Word: the meaning where the tables have one, spellings otherwise."""
 
-from matching.names.tables import Tables
-from matching.names.words import NUMBER_BITS, Word, number_of, sound
+from collections.abc import Sequence
+
+from matching.names.tables import Meaning, Tables
+from matching.names.words import NUMBER_BITS, Word, sound
 
 NAME_BITS = 40  # decibans of a romanised part: rare, as most names of places and persons are
 
 
-def meaning(native: str, script: str, senses: tuple[str, ...], tables: Tables) -> Word:
-    """A word the tables translate: it stands for any of its English words."""
-    if len(senses) == 1 and (number := number_of(senses[0], tables, romans=False)):
-        return Word(number, NUMBER_BITS, "number", frozenset((number,)), frozenset(), "")
+def meaning(native: str, script: str, means: Meaning, tables: Tables, written: str = "") -> list[Word]:
+    """A word the tables translate: one Word for each group of its meaning, standing for any English word of the group."""
+    return [_group(native, script, senses, tables, written or native) for senses in means]
+
+
+def _group(native: str, script: str, senses: tuple[str, ...], tables: Tables, written: str) -> Word:
+    if digits := next((sense for sense in senses if sense.isdigit()), ""):
+        return number(digits)
     bits = min(tables.organisation_words.get(sense, tables.unseen) for sense in senses)
+    forms = frozenset((f"{native}:{senses[0]}",))
+    is_place = bool(set(senses) & tables.places)
+    return Word(senses[0], bits, "word", forms, frozenset(senses), "", place=is_place, native=native, script=script, written=written)
+
+
+def number(digits: str) -> Word:
+    """A number, whatever letters stood around it."""
+    value = digits.lstrip("0") or "0"
+    return Word(value, NUMBER_BITS, "number", frozenset((value,)), frozenset(), "")
+
+
+def spelled(native: str, script: str, forms: Sequence[str], written: str = "") -> Word:
+    """A word that is only spelled in Latin letters, in one or several ways, the likeliest first."""
     return Word(
-        senses[0],
-        bits,
+        forms[0],
+        NAME_BITS,
         "word",
-        frozenset((native,)),
-        frozenset(senses),
-        "",
-        place=bool(set(senses) & tables.places),
+        frozenset((native, *forms)),
+        frozenset(),
+        sound(forms[0]),
         native=native,
         script=script,
+        written=written or native,
     )
-
-
-def spelled(native: str, script: str, forms: list[str], bits: int = NAME_BITS) -> Word:
-    """A word that is only spelled in Latin letters, in one or several ways, the likeliest first."""
-    return Word(forms[0], bits, "word", frozenset((native, *forms)), frozenset(), sound(forms[0]), native=native, script=script)

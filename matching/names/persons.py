@@ -1,7 +1,7 @@
 """What a comparison of two persons' names amounts to, beside the questions of features.py."""
 
 from matching.names.align import Alignment, Link
-from matching.names.features import Feature, Finding, respelled, same_name
+from matching.names.features import Feature, Finding, prior, respelled, same_name
 from matching.names.words import Word
 
 SONS = frozenset(("bin", "ben", "ibn", "bint", "binti", "oglu", "ogly", "kyzy"))
@@ -83,6 +83,7 @@ def father_and_son_swapped(alignment: Alignment) -> Finding | None:
 
 
 PERSON: tuple[Feature, ...] = (
+    prior,
     same_name,
     shared_parts,
     rare_parts,

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from itertools import pairwise
+from typing import TypeVar
+
+Known = TypeVar("Known")
 
 LONGEST = 8
 
 
-def segment(text: str, known: Mapping[str, tuple[str, ...]]) -> list[tuple[str, tuple[str, ...] | None]]:
-    """The cut with the fewest unknown letters, then the fewest parts. -> [(stretch, its meanings or None)]."""
+def segment(text: str, known: Mapping[str, Known]) -> list[tuple[str, Known | None]]:
+    """The cut with the fewest unknown letters, then the fewest parts. -> [(stretch, what is known of it, or None)]."""
     size = len(text)
     best: list[tuple[int, int]] = [(0, 0)] + [(10**6, 0)] * size
     back = [0] * (size + 1)
@@ -25,8 +28,8 @@ def segment(text: str, known: Mapping[str, tuple[str, ...]]) -> list[tuple[str, 
     return _together(text, cuts[::-1], known)
 
 
-def _together(text: str, cuts: list[int], known: Mapping[str, tuple[str, ...]]) -> list[tuple[str, tuple[str, ...] | None]]:
-    out: list[tuple[str, tuple[str, ...] | None]] = []
+def _together(text: str, cuts: list[int], known: Mapping[str, Known]) -> list[tuple[str, Known | None]]:
+    out: list[tuple[str, Known | None]] = []
     for start, end in pairwise(cuts):
         senses = known.get(text[start:end])
         if senses is None and out and out[-1][1] is None:

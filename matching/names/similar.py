@@ -5,6 +5,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
+from matching.names.kana import short
 from matching.names.sounds import reading_likeness
 from matching.names.tables import Tables
 from matching.names.words import Word
@@ -20,7 +21,7 @@ def similar(a: Word, b: Word, tables: Tables) -> tuple[int, How]:
     if a.role != b.role:
         return _initial(a, b)
     if a.forms & b.forms:
-        return 100, "same"
+        return 100, "reading" if bool(a.native) != bool(b.native) else "same"
     if a.role != "word":
         return NOTHING
     if a.senses & b.senses:
@@ -76,6 +77,19 @@ def _sounding(a: Word, b: Word) -> tuple[int, How]:
 
 def _foreign(a: Word, b: Word, tables: Tables) -> tuple[int, How]:
     if a.native and b.native and a.script == b.script:
-        return NOTHING
+        return _same_script(a, b)
     native, other = (a, b) if a.native else (b, a)
+    if native.senses or other.native:
+        return NOTHING
+    if native.script in ("han", "kana") and short(other.text) in native.forms:
+        return 100, "reading"
     return reading_likeness(native, other, tables), "reading"
+
+
+def _same_script(a: Word, b: Word) -> tuple[int, How]:
+    """Misspellings in an alphabet or in syllables; another Han character is another word."""
+    size = max(len(a.native), len(b.native))
+    if a.script == "han" or size < 4 or a.senses or b.senses:
+        return NOTHING
+    distance = OSA.distance(a.native, b.native, score_cutoff=1)
+    return (90 if size >= 6 else 84, "spelling") if distance == 1 else NOTHING

@@ -1,18 +1,66 @@
-"""Whether a Latin spelling can be a transcription of a word in another script, by what letters usually become."""
+"""Whether a Latin spelling can be a transcription of a word in another script, by what its letters usually become."""
 
-from rapidfuzz.distance import OSA
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from matching.names.tables import Tables
+from matching.names.units import units
 from matching.names.words import Word
+
+LONGEST = 3  # Latin letters one letter of another script becomes at most
+DROPPED, INSTEAD, ADDED = 24, 26, 15  # decibans of a letter that falls out, becomes what it never becomes, or comes in
+FAR = 10_000
+KEPT, BEAM = 3, 12
+
+
+def transcription_cost(letters: Sequence[str], plain: str, pieces: Mapping[str, Mapping[str, int]]) -> int:
+    """Decibans against the spelling `plain` of a word with these letters, by the likeliest way to cut it."""
+    size = len(plain)
+    row = [ADDED * start for start in range(size + 1)]
+    for letter in letters:
+        known = pieces.get(letter, {})
+        following = [FAR] * (size + 1)
+        for start, cost in enumerate(row):
+            if cost < FAR:
+                following[start] = min(following[start], cost + known.get("", DROPPED))
+                for end in range(start + 1, min(start + LONGEST, size) + 1):
+                    price = known.get(plain[start:end])
+                    if price is None and end == start + 1:
+                        price = INSTEAD
+                    if price is not None and cost + price < following[end]:
+                        following[end] = cost + price
+        for end in range(1, size + 1):
+            following[end] = min(following[end], following[end - 1] + ADDED)
+        row = following
+    return row[size]
+
+
+@lru_cache(maxsize=50_000)
+def likeliest(word: str, script: str, tables: Tables) -> list[str]:
+    """The likeliest spellings of a word, best first, at most three; empty when the tables do not know the script."""
+    pieces = tables.sounds.get(script)
+    if pieces is None:
+        return []
+    beam = {"": 0}
+    for letter in units(word, script):
+        grown: dict[str, int] = {}
+        for spelled, cost in beam.items():
+            for piece, price in pieces.get(letter, {"": DROPPED}).items():
+                if price <= 14 and cost + price < grown.get(spelled + piece, FAR):
+                    grown[spelled + piece] = cost + price
+        beam = dict(sorted(grown.items(), key=lambda found: (found[1], found[0]))[:BEAM]) or beam
+    return [spelled for spelled in list(beam)[:KEPT] if spelled]
+
+
+GOOD, POOR = 30, 105  # tenths of decibans a letter: a usual transcription, and one that only chance would explain
 
 
 def reading_likeness(native: Word, other: Word, tables: Tables) -> int:
     """Likeness 0-100 of a word in another script and a spelling in Latin letters."""
-    best = 0
-    for form in native.forms:
-        for spelled in other.forms:
-            size = max(len(form), len(spelled))
-            distance = OSA.distance(form, spelled, score_cutoff=2)
-            if distance <= size // 4:
-                best = max(best, 100 - 100 * distance // size)
-    return best
+    pieces = tables.sounds.get(native.script)
+    if pieces is None or other.native:
+        return 0
+    letters = units(native.native, native.script)
+    cost = transcription_cost(letters, other.text, pieces)
+    tenths = 10 * cost // (len(letters) + len(other.text)) * 2
+    return max(0, min(97, 97 - (tenths - GOOD) * 37 // (POOR - GOOD)))

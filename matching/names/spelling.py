@@ -1,6 +1,7 @@
 """A written name made ready for comparison: legal form apart, words with their roles, readings of other scripts."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matching.names.legal import strip_glued, strip_words, unglue
@@ -23,7 +24,7 @@ class Spelling:
 
     `words` in order, without legal forms; `legal`: classes of the forms taken off; `joined`: the Latin letters run
     together; `native`: the letters of a script other than Latin run together, one form of each Han character;
-    `capitals`: first letters of all words, for acronyms.
+    `capitals`: first letters of all words; `runs`: two or three words written as one -> where they stand.
     """
 
     name: str
@@ -32,23 +33,35 @@ class Spelling:
     joined: str
     native: str
     capitals: str
+    runs: Mapping[str, tuple[int, ...]]
 
 
 def organisation_spellings(name: Name, tables: Tables) -> list[Spelling]:
     """All readings of an organisation's name, the likeliest first; empty when no letter or digit is left."""
     folded, legal = strip_glued(fold(unglue(name.text[:LONGEST], tables)), tables)
     if main_script(folded) not in ("latin", ""):
-        return [_spelling(name, words, legal, native, tables) for words, native in native_readings(folded, "organisation", tables)]
+        return [_spelling(name, words, legal, native) for words, native in native_readings(folded, "organisation", tables)]
     texts, more = strip_words(words_of(folded), tables)
     texts = texts[:MOST_WORDS]
     kept = [text for text in texts if text not in tables.weak] or texts
     words = [organisation_word(text, tables) for text in kept]
-    return [_spelling(name, words, legal | more, "", tables, "".join(t[0] for t in texts))] if words else []
+    return [_spelling(name, words, legal | more, "")] if words else []
 
 
-def _spelling(name: Name, words: list[Word], legal: frozenset[str], native: str, tables: Tables, capitals: str = "") -> Spelling:
-    joined = "".join(word.text for word in words)
-    return Spelling(name.text, tuple(words[:MOST_WORDS]), legal, joined, native, capitals)
+def _spelling(name: Name, words: Sequence[Word], legal: frozenset[str], native: str) -> Spelling:
+    kept = tuple(words[:MOST_WORDS])
+    texts = [word.text for word in kept]
+    return Spelling(name.text, kept, legal, "".join(texts), native, "".join(text[0] for text in texts), _runs(kept))
+
+
+def _runs(words: tuple[Word, ...]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for size in (3, 2):
+        for start in range(len(words) - size + 1):
+            span = tuple(range(start, start + size))
+            if all(words[i].role == "word" and not (words[i].native and words[i].senses) for i in span):
+                found["".join(words[i].text for i in span)] = span
+    return found
 
 
 def person_spellings(name: Name, tables: Tables) -> list[Spelling]:
@@ -56,7 +69,7 @@ def person_spellings(name: Name, tables: Tables) -> list[Spelling]:
     text = name.text[:LONGEST]
     folded = fold(text)
     if main_script(folded) not in ("latin", ""):
-        return [_spelling(name, words, frozenset(), native, tables) for words, native in native_readings(folded, "person", tables)]
+        return [_spelling(name, words, frozenset(), native) for words, native in native_readings(folded, "person", tables)]
     readings = [text]
     if SHORT_CAPITALS.search(text) and not text.isupper():
         readings.insert(0, SHORT_CAPITALS.sub(lambda m: " ".join(m[1]), text))
@@ -65,7 +78,7 @@ def person_spellings(name: Name, tables: Tables) -> list[Spelling]:
         texts = _parts(words_of(fold(reading.replace(".", " "))), tables)
         words = [person_word(part, tables) for part in texts if not part.isdigit()]
         if words:
-            found.append(_spelling(name, words, frozenset(), "", tables))
+            found.append(_spelling(name, words, frozenset(), ""))
     return found
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+# English words a word of another language stands for: groups that all belong to it, in each the words that may be used.
+Meaning = tuple[tuple[str, ...], ...]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weight:
@@ -29,9 +32,10 @@ class Tables:
 
     `legal`: words of a legal form, parted by spaces -> its class. `glued`: legal forms of scripts without spaces, longest
     first. `organisation_words`, `person_words`: word -> decibans of rarity; `unseen`: the same for a word they lack.
-    `meanings`: script -> word, stem or stretch -> English words. `near`: (word, word) -> likeness 0-100.
-    `sounds`: script -> letters -> ((Latin letters, cost in decibans), …). `japanese`: table name -> written -> readings.
-    `weights`: kind -> feature -> Weight. `scores`: sum of points -> score 0-1, sorted; `threshold`: least score of a hit.
+    `meanings`: script -> word, stem or stretch -> Meaning, () for one that carries nothing. `near`: (word, word) -> likeness 0-100.
+    `sounds`: script -> letters -> Latin letters -> cost in decibans. `japanese`: table name -> written -> readings.
+    `forms`: Han character -> the one that stands for all its forms. `weights`: kind -> feature -> Weight. `scores`: score
+    0-1 of each sum of points from `lowest_sum` on; `threshold`: least score of a hit.
     """
 
     legal: Mapping[str, str]
@@ -39,18 +43,19 @@ class Tables:
     weak: frozenset[str]
     particles: frozenset[str]
     titles: frozenset[str]
+    long_family: frozenset[str]
     numbers: Mapping[str, str]
     short: Mapping[str, tuple[str, ...]]
     organisation_words: Mapping[str, int]
     person_words: Mapping[str, int]
     unseen: int
-    meanings: Mapping[str, Mapping[str, tuple[str, ...]]]
+    meanings: Mapping[str, Mapping[str, Meaning]]
     near: Mapping[tuple[str, str], int]
     places: frozenset[str]
+    forms: Mapping[str, str]
     han: Mapping[str, Han]
     japanese: Mapping[str, Mapping[str, tuple[str, ...]]]
-    korean_family: Mapping[str, tuple[str, ...]]
-    sounds: Mapping[str, Mapping[str, tuple[tuple[str, int], ...]]]
+    sounds: Mapping[str, Mapping[str, Mapping[str, int]]]
     weights: Mapping[str, Mapping[str, Weight]]
     scores: tuple[float, ...]
     lowest_sum: int

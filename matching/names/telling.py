@@ -17,7 +17,7 @@ def told(value: object, alignment: Alignment) -> str:
 
 def _one(value: object, alignment: Alignment) -> str:
     if isinstance(value, Word):
-        return value.native or value.text
+        return value.written or value.text
     if isinstance(value, Link):
         left = " ".join(_one(alignment.a.words[i], alignment) for i in value.left)
         right = " ".join(_one(alignment.b.words[i], alignment) for i in value.right)

@@ -17,7 +17,8 @@ ROMAN = re.compile(r"^(?=[ivx])(x{0,2})(ix|iv|v?i{0,3})$")
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """`text` in Latin letters as compared; `bits`: rarity in decibans; `forms`: spellings that count as the same;
-    `senses`: English words it stands for; `sound`: its consonants by class; `native`: as written in another script.
+    `senses`: English words it stands for; `sound`: its consonants by class; `native`: the folded word of another script,
+    `written`: that word as it stood.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Word:
     place: bool = False
     native: str = ""
     script: str = "latin"
+    written: str = ""
 
 
 SOUNDS: tuple[tuple[str, str], ...] = (
@@ -74,7 +76,7 @@ def organisation_word(text: str, tables: Tables) -> Word:
     if number := number_of(text, tables, romans=True):
         return Word(number, NUMBER_BITS, "number", frozenset((number,)), frozenset(), "")
     root = stem(text, "latin")
-    senses = frozenset(tables.meanings.get("latin", {}).get(root, ())[:1]) or frozenset((root,))
+    senses = frozenset(group[0] for group in tables.meanings.get("latin", {}).get(root, ())[:1]) or frozenset((root,))
     bits = WEAK_BITS if text in tables.weak else rarity(text, root, senses, tables)
     return Word(text, bits, "word", frozenset((text, root)), senses, sound(text), place=bool({root, text, *senses} & tables.places))
 

@@ -1,11 +1,12 @@
 """grade(policy, facts, as_of): how much care this link asks for, what a law asks, and why. No outcome is ever set.
 
-The strongest reason decides, never a sum. Two limits stand above every policy: an identity of less than .8 confidence,
-and a person who agrees by name alone, are never above moderate. A reason carries its level after those limits, so the
-reasons alone give the grade again.
+The strongest reason decides, never a sum. Three limits stand above every policy: an identity of less than .8 confidence,
+and a person who agrees by name alone, are never above moderate; an identity that is more likely another's than not is
+never above low, and no law asks anything until somebody has confirmed it. A reason carries its level after those limits,
+so the reasons alone give the grade again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -17,9 +18,10 @@ from matching.policy.rules import Policy, Rule, Text
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 LEGAL_CHECKS: tuple[LegalCheck, ...] = get_args(LegalCheck)
-SURE = 0.8
+SURE, LIKELY = 0.8, 0.5
 PERSONS = ("own_person", "partner_person")
-Limit = Literal["", "identity", "namesake"]
+Limit = Literal["", "identity", "namesake", "unlikely"]
+CAPS: Mapping[Limit, Level] = {"": "high", "identity": "moderate", "namesake": "moderate", "unlikely": "low"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,8 @@ def grade(policy: Policy, facts: Facts, as_of: date) -> Grade:
     if facts.get("listing.source") not in policy.graded_lists:
         return Grade()
     limit = _limit(facts)
-    return _from_reasons(_reason(policy, rule, facts, limit) for rule in policy.rules if rule.applies(facts, as_of))
+    rules = [rule for rule in policy.rules if rule.applies(facts, as_of) and (limit != "unlikely" or rule.kind == "grade")]
+    return _from_reasons(_reason(policy, rule, facts, limit) for rule in rules)
 
 
 def strongest(grades: Iterable[Grade]) -> Grade:
@@ -68,20 +71,23 @@ def strongest(grades: Iterable[Grade]) -> Grade:
 
 
 def _limit(facts: Facts) -> Limit:
+    if facts.get("identity.confidence", 0.0) < LIKELY:
+        return "unlikely"
     if facts.get("link.kind", PERSONS[0]) in PERSONS and not facts.get("identity.by_identifier", False):
         return "namesake"
     return "identity" if facts.get("identity.confidence", 0.0) < SURE else ""
 
 
 def _reason(policy: Policy, rule: Rule, facts: Facts, limit: Limit) -> Reason:
-    is_limited = bool(limit) and rule.level == "high"
+    level = min(rule.level, CAPS[limit], key=LEVELS.index)
+    is_limited = level != rule.level
     return Reason(
         policy_id=policy.policy_id,
         policy_edition=policy.edition,
         rule_id=rule.rule_id,
         citation=rule.citation,
         effect=rule.kind,
-        level="moderate" if is_limited else rule.level,
+        level=level,
         legal_check=rule.legal_check,
         is_verified=rule.is_verified,
         limited_by=limit if is_limited else "",

@@ -30,6 +30,7 @@ SOURCE = Source(
     regime="Canada SEMA",
     cadence_days=30,
     files=(File(name="sema-lmes.xml", url=f"{_AT}sema-lmes.xml", media="xml"),),
+    standing="verified",
     sub_lists={
         "Russia": 98, "Ukraine": 121, "Iran": 101, "Syria": 140, "Venezuela": 48, "Zimbabwe": 40, "Myanmar (Burma)": 44, "Belarus": 0,
         "JVCFOR": 35, "Nicaragua": 4, "South Sudan": 1, "Hamas Terrorist Attacks": 0, "Haiti": 0, "Moldova": 0, "Sudan": 0, "China": 0,
@@ -104,7 +105,7 @@ def _entity(row: Row, regulation: str) -> Entity:
 
 
 def _regulation(country: str) -> str:
-    """ "Justice for Victims of … (JVCFOR) / Règlement …" -> "JVCFOR"; "Syria / Syrie" -> "Syria"."""
+    """Of "Justice for Victims of … (JVCFOR) / Règlement …" -> "JVCFOR"; "Syria / Syrie" -> "Syria"."""
     english = " ".join(country.partition(" / ")[0].split())
     return "JVCFOR" if "(JVCFOR)" in english else _RENAMED.get(english, english)
 

@@ -4,7 +4,7 @@ Being listed is no embargo: who exports goods or provides technology to such a b
 arms named in the row (B biological, C chemical, M missile, N nuclear, since 2025 CW conventional), and needs a permit unless
 it clearly does not. For a university this includes joint research, e-mailed files and visiting researchers.
 
-Caveats: a PDF table without identifiers, revised about once a year under a new address each time (a new edition needs the
+Caveats: a PDF table without identifiers, revised every eight to twelve months under a new address each time (a new edition needs the
 new address in this file); names in English, some with a Japanese form in brackets; aliases after "・"; a row may run over a
 page end. Editions before September 2025 have no column for conventional arms; both shapes are read.
 """
@@ -31,8 +31,8 @@ SOURCE = Source(
     url="https://www.meti.go.jp/policy/anpo/law05.html",
     licence="Public Data License (Japan), see the publisher's page",
     regime="METI End User List",
-    cadence_days=365,
-    files=(File(name="list.pdf", url=f"{_AT}20250929006-1.pdf", media="pdf"),),
+    cadence_days=240,
+    files=(File(name="list.pdf", url=f"{_AT}20250929006-1.pdf", media="pdf", max_bytes=20_000_000),),
     sub_lists={"": 400},
 )
 _HEADER = ("No.", "Country or Region", "Company or Organization", "Also Known As", "Type of WMD", "Conventional Weapons")
@@ -90,7 +90,7 @@ def _categories(wmd: str, conventional: str) -> tuple[str, ...]:
 
 
 def _names(text: str, kind: Literal["primary", "alias"]) -> Iterator[Name]:
-    """ "Air Koryo (高麗航空)" -> two names; the second form is Japanese or Chinese as METI prints it."""
+    """Of "Air Koryo (高麗航空)" -> two names; the second form is Japanese or Chinese as METI prints it."""
     if match := _BRACKETED.fullmatch(text) or _APPENDED.fullmatch(text):
         if match[1]:
             yield Name(text=match[1], kind=kind)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from sources.countries import alpha2
 from sources.model import Address, Document, Entity, File, Identifier, Kind, Listing, Name, NameKind, Rejected, Source
-from sources.read.checked import checked
+from sources.read.checked import NAME_LIMIT, checked
 from sources.read.dates import partial
 from sources.read.markup import records
 from sources.read.raw import whole
@@ -29,6 +29,8 @@ SOURCE = Source(
     regime="UN Security Council",
     cadence_days=21,
     files=(File(name="consolidated.xml", url="https://scsanctions.un.org/resources/xml/en/consolidated.xml", media="xml"),),
+    hosts=("unsolprodfiles.blob.core.windows.net",),
+    standing="verified",
     sub_lists={
         "Al-Qaida": 170, "DPRK": 77, "Taliban": 70, "Iran": 0, "Iraq": 37, "DRC": 26, "Libya": 14, "Somalia": 11, "CAR": 7,
         "Haiti": 2, "Yemen": 5, "GB": 4, "Sudan": 4, "SouthSudan": 4, "Mali": 0,
@@ -39,13 +41,15 @@ SOURCE = Source(
 _TAGS: Mapping[str, Kind] = {"INDIVIDUAL": "person", "ENTITY": "organisation"}
 _QUALITY: Mapping[str, NameKind] = {"Good": "alias", "Low": "weak", "a.k.a.": "alias", "f.k.a.": "former"}
 _FORMER = re.compile(r"\b(?:previously|formerly) (?:listed|known) as\b", re.IGNORECASE)
+_SCRIPT = re.compile(r"\b(?:original script|in arabic(?: script)?)\s*:\s*([^;:]+)", re.IGNORECASE)
+_SEVERAL = re.compile(r"(.+?)\s*\(((?:[^()]|\([^()]*\))*;(?:[^()]|\([^()]*\))*)\)")
 _PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _WITHHELD = ("NATIONALITY", "GENDER", "INDIVIDUAL_PLACE_OF_BIRTH", "INDIVIDUAL_DOCUMENT", "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH", "NOTE")
 _NOT_READ = (
     "VERSIONNUM", "DATAID", "TITLE", "LIST_TYPE", "NATIONALITY", "GENDER", "INDIVIDUAL_PLACE_OF_BIRTH", "INDIVIDUAL_DOCUMENT",
     "SORT_KEY", "SORT_KEY_LAST_MOD", "INDIVIDUAL_ADDRESS", "SUBMITTED_BY", "DELISTED_ON", "NATIONALITY2",
 )  # fmt: skip
-_ALWAYS = (
+ALWAYS = (
     "REFERENCE_NUMBER", "UN_LIST_TYPE", "LISTED_ON", "FIRST_NAME", "SECOND_NAME", "COMMENTS1", "DESIGNATION", "DESIGNATION/VALUE",
     "INDIVIDUAL_ALIAS", "INDIVIDUAL_ALIAS/ALIAS_NAME", "INDIVIDUAL_ALIAS/QUALITY", "ENTITY_ALIAS", "ENTITY_ALIAS/ALIAS_NAME",
     "ENTITY_ALIAS/QUALITY", "ENTITY_ADDRESS", "ENTITY_ADDRESS/COUNTRY", "INDIVIDUAL_DATE_OF_BIRTH", "INDIVIDUAL_DATE_OF_BIRTH/DATE",
@@ -68,7 +72,7 @@ def _entities(document: Document) -> Iterator[Entity | Rejected]:
             continue
         yield _entity(row, tag, kind, committee)
         yield from fields.spent(row)
-    fields.require(document.name, _ALWAYS)
+    fields.require(document.name, ALWAYS)
 
 
 def _entity(row: Row, tag: str, kind: Kind, committee: str) -> Entity:
@@ -110,8 +114,16 @@ def _names(row: Row, tag: str, kind: Kind) -> tuple[Name, ...]:
         written, quality, note = alias.one("ALIAS_NAME"), alias.one("QUALITY"), alias.one("NOTE")
         alias.skip("DATE_OF_BIRTH", "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH")
         as_ = "former" if _FORMER.search(note) else _QUALITY.get(quality, "alias")
-        names += [Name(text=part, kind=as_) for part in (written.split("; ") if "(" not in written else [written]) if part]
+        texts = [*_separate(written), *(match[1].strip() for match in _SCRIPT.finditer(note) if written)]
+        names += [Name(text=part, kind=as_) for part in texts if part]
     return tuple(names)
+
+
+def _separate(written: str) -> list[str]:
+    """Names that share one alias: "First Spelling; Second Spelling", "original script (First Spelling; Second Spelling)"."""
+    if len(written) <= NAME_LIMIT and (match := _SEVERAL.fullmatch(written)):
+        return [match[1], *(part.replace("(original script)", "").strip() for part in match[2].split("; "))]
+    return [written] if "(" in written else written.split("; ")
 
 
 def _birth_date(born: Row) -> str:

@@ -16,7 +16,7 @@ from sources.errors import SourceDamaged
 from sources.model import Address, Document, Entity, File, Identifier, Kind, Listing, Name, NameKind, Rejected, Source
 from sources.read.checked import checked
 from sources.read.delimited import headless, hide
-from sources.read.ofac import Remarks, named, remarks_of
+from sources.read.ofac import WITHHELD, Remarks, named, remarks_of
 from sources.read.raw import whole
 from sources.read.row import Row
 
@@ -35,6 +35,8 @@ SOURCE = Source(
         File(name=f"{name}.csv", url=f"{_OLD}{name}.csv", aliases=(f"{_NEW}{name.upper()}.CSV",))
         for name in ("sdn", "alt", "add", "sdn_comments")
     ),
+    hosts=("wc2h-sls-prod-public-published.s3.us-gov-west-1.amazonaws.com",),
+    standing="verified",
     sub_lists={"": 4500},
 )
 _SDN = ("number", "name", "type", "program", "title", "call_sign", "vessel_type", "tonnage", "gross", "flag", "owner", "remarks")
@@ -64,7 +66,7 @@ def _entities(sdn: Document, alt: Document, add: Document, comments: Document) -
             yield row.rejected("rejected.unknown_category", f"{number}: {kind} {kinds}")
             continue
         remarks = remarks_of(_whole_remarks(row, more[number]), is_person=kind == "person")
-        hide(row, {"remarks": remarks.quotable})
+        hide(row, {"remarks": _own_remarks(row, more[number], is_person=kind == "person")})
         names = [named(_text(row, "name"), "primary", kind)]
         names += [named(_text(other, "name"), as_, kind) for other, as_ in zip(alts[number], kinds, strict=True) if as_]
         names += [Name(text=text, kind="weak") for text in remarks.weak_names]
@@ -82,7 +84,7 @@ def _entities(sdn: Document, alt: Document, add: Document, comments: Document) -
             related=tuple(
                 ("linked_to", Identifier(scheme="ofac_uid", value=linkable[name]))
                 for text in remarks.linked_to
-                for name in (text, text.removesuffix("."))
+                for name in (text, f"{text}.")  # a name's own full stop and the remark's are one
                 if name in linkable
             ),
         )
@@ -110,6 +112,14 @@ def _whole_remarks(row: Row, more: list[Row]) -> str:
     if len(remarks) >= _REMARK_LIMIT and not more and not remarks.endswith("."):
         raise SourceDamaged("source.remarks_cut", source=SOURCE.name, document="sdn_comments.csv", row=row.quote.locator)
     return _text(row, "remarks") if not more else remarks + "".join(other.published["text"][0] for other in more)
+
+
+def _own_remarks(row: Row, more: list[Row], *, is_person: bool) -> str:
+    """The remarks of this row alone, for its quote: without what lies outside our scope, and without a part cut in two."""
+    own = row.published["remarks"][0]
+    if more:
+        own = f"{own.rpartition('; ')[0]}; {WITHHELD}"
+    return remarks_of(own, is_person=is_person).quotable
 
 
 def _numbers_by_name(rows: list[tuple[str, Row]]) -> Mapping[str, str]:

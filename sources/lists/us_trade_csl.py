@@ -31,6 +31,7 @@ SOURCE = Source(
     regime="US CSL",
     cadence_days=2,
     files=(File(name="consolidated.csv", url="https://data.trade.gov/downloadable_consolidated_screening_list/v1/consolidated.csv"),),
+    standing="verified",
     sub_lists={
         "SDN": 5000, "EL": 1000, "DTC": 360, "DPL": 230, "SSI": 140, "UVL": 100, "ISN": 80, "PLC": 39, "MEU": 35, "CMIC": 34,
         "MBS": 8, "CAP": 0, "FSE": 0,
@@ -39,7 +40,7 @@ SOURCE = Source(
 """`CAP` and `FSE` have no floor: OFAC has emptied both to one row or none."""
 
 _BIS, _OFAC, _STATE = "Bureau of Industry and Security", "Treasury Department", "State Department"
-_LISTS: Mapping[str, tuple[str, str]] = {
+LISTS: Mapping[str, tuple[str, str]] = {
     f"Specially Designated Nationals (SDN) - {_OFAC}": ("SDN", ""),
     f"Sectoral Sanctions Identifications List (SSI) - {_OFAC}": ("SSI", ""),
     f"Palestinian Legislative Council List (PLC) - {_OFAC}": ("PLC", ""),
@@ -56,7 +57,7 @@ _LISTS: Mapping[str, tuple[str, str]] = {
 }
 _KINDS: Mapping[str, Kind] = {"Individual": "person", "Entity": "organisation", "Vessel": "vessel", "Aircraft": "aircraft", "": "unknown"}
 _SCHEMES = {"Unified Social Credit Code (USCC)": "uscc", "SWIFT/BIC": "bic", "Legal Entity Number": "lei", "D-U-N-S Number": "duns"}
-_COLUMNS = (
+COLUMNS = (
     "_id", "source", "entity_number", "type", "programs", "name", "title", "addresses", "federal_register_notice", "start_date", "end_date",
     "license_requirement", "license_policy", "vessel_flag", "remarks", "alt_names", "dates_of_birth", "source_information_url", "ids",
 )  # fmt: skip
@@ -76,8 +77,8 @@ def parse(documents: Mapping[str, Document]) -> Iterator[Entity | Rejected]:
 
 def _entities(document: Document) -> Iterator[Entity | Rejected]:
     fields = Fields(SOURCE)
-    for row in table(document, SOURCE, _COLUMNS):
-        listed, kind = _LISTS.get(row.published["source"][0]), _KINDS.get(row.published["type"][0])
+    for row in table(document, SOURCE, COLUMNS):
+        listed, kind = LISTS.get(row.published["source"][0]), _KINDS.get(row.published["type"][0])
         if not listed or not kind:
             yield row.rejected("rejected.unknown_category", f"{row.one('source')}, {row.one('type')}")
             continue
@@ -132,7 +133,7 @@ def _listings(row: Row, number: str, sub_list: str, regime: str) -> tuple[Listin
 
 
 def _identifiers(ids: str) -> Iterator[Identifier]:
-    """ "CN, 91110000MA005UCQ5P, Unified Social Credit Code (USCC); IMO 9187629, Vessel Registration Identification"."""
+    """Of "CN, 91110000MA005UCQ5P, Unified Social Credit Code (USCC); IMO 1234567, Vessel Registration Identification"."""
     for entry in ids.split("; "):
         *_, value, label = ["", "", *entry.split(", ")]
         if label == "Vessel Registration Identification" and value.startswith("IMO "):
@@ -142,7 +143,7 @@ def _identifiers(ids: str) -> Iterator[Identifier]:
 
 
 def _addresses(flag: str, places: str) -> Iterator[Address]:
-    """ "5 Landianchang South Road, Beijing, 100097, CN; RU": the last part of each is a country code where there is one."""
+    """Of "5 Example Road, Beijing, 100097, CN; RU": the last part of each is a country code where there is one."""
     if flag:
         yield Address(text=flag, country=alpha2(flag))
     for text in places.split("; "):

@@ -29,6 +29,7 @@ class Source:
     `cadence_days`: the publisher's own rhythm; an edition older than three times that counts as stale.
     `sub_lists`: every sub-list the source is known to hold -> the least rows a whole edition has (a floor,
     well under what was ever seen). A source without sub-lists has the one key "".
+    `hosts`: where the publisher's own addresses lead on to, besides the hosts of `files`.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Source:
     files: tuple[File, ...]
     sub_lists: Mapping[str, int]
     standing: Standing = "documented"
+    hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

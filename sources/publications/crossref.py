@@ -12,7 +12,7 @@ from typing import Any
 
 from sources.errors import SourceChanged, SourceDamaged
 from sources.model import Affiliation, Contributor, Document, File, Funding, Identifier, Name, Quote, Rejected, Source, Work
-from sources.read.checked import flaw
+from sources.read.checked import NAME_LIMIT, flaw
 from sources.read.packed import objects, quoted
 
 SOURCE = Source(
@@ -62,8 +62,15 @@ def _work(item: Any, quote: Quote) -> Work | Rejected:
     try:
         title = " ".join(" ".join(item["title"]).split())
         doi = item["DOI"].lower()
-        if reason := flaw(doi):
-            return Rejected(source=SOURCE.name, reason=reason, quote=quote, detail=title[:200])
+        contributors = tuple(_contributor(author, place) for place, author in enumerate(item.get("author", []), 1))
+        fundings = tuple(_funding(funder) for funder in item.get("funder", []))
+        texts = [
+            title[:NAME_LIMIT] or doi,
+            *(author.name.text for author in contributors),
+            *(funding.funder or doi for funding in fundings),
+        ]
+        if reason := flaw(doi) or next((found for text in texts if (found := flaw(text))), ""):
+            return Rejected(source=SOURCE.name, reason=reason, quote=quote, detail=doi[:200])
         return Work(
             source=SOURCE.name,
             work_id=doi,
@@ -71,8 +78,8 @@ def _work(item: Any, quote: Quote) -> Work | Rejected:
             published_on=_date(item["issued"]),
             kind=item["type"],
             identifiers=(Identifier(scheme="doi", value=doi),),
-            contributors=tuple(_contributor(author, place) for place, author in enumerate(item.get("author", []), 1)),
-            fundings=tuple(_funding(funder) for funder in item.get("funder", [])),
+            contributors=contributors,
+            fundings=fundings,
             quote=quote,
             updates=tuple((update["type"], update["DOI"].lower()) for update in item.get("update-to", [])),
         )

@@ -28,7 +28,7 @@ def flaw(text: str) -> str:
         return "rejected.empty_name"
     if len(text) > NAME_LIMIT:
         return "rejected.name_too_long"
-    categories = {unicodedata.category(letter) for letter in text if not letter.isascii() or not letter.isprintable()}
+    categories = set() if text.isprintable() else {unicodedata.category(letter) for letter in text}
     if "Cc" in categories:
         return "rejected.control_character"
     if "Cs" in categories:
@@ -62,16 +62,17 @@ def checked(source: Source, found: Iterable[Entity | Rejected]) -> Iterator[Enti
 
 
 def _named(source: Source, entity: Entity) -> tuple[Entity | None, list[Rejected]]:
-    names = tuple(dict.fromkeys(replace(name, text=tidy(name.text)) for name in entity.names))
+    names = tuple(dict.fromkeys(name if (text := tidy(name.text)) == name.text else replace(name, text=text) for name in entity.names))
     flaws = {name: reason for name in names if (reason := flaw(name.text))}
     if not names or names[0] in flaws:
         reason = flaws[names[0]] if names else "rejected.empty_name"
         return None, [Rejected(source=source.name, reason=reason, quote=entity.quote, detail=entity.entity_id[:200])]
     told = [
         Rejected(source=source.name, reason=reason, quote=entity.quote, detail=entity.entity_id[:200], severity="warning")
-        for reason in [*flaws.values(), *("rejected.mended_letters" for name in entity.names if mended(name.text) != name.text)]
+        for reason in [*flaws.values(), *("rejected.mended_letters" for name in entity.names if _C1.search(name.text))]
     ]
-    return replace(entity, names=tuple(name for name in names if name not in flaws)), told
+    kept = tuple(name for name in names if name not in flaws)
+    return entity if kept == entity.names else replace(entity, names=kept), told
 
 
 def _identified(source: Source, entity: Entity, seen: dict[str, list[int]]) -> tuple[Entity | None, Rejected | None]:

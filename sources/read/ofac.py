@@ -15,6 +15,7 @@ _NUMBERED = re.compile(
     r"(?:Passport|No\b|Number|ID\b|#|License|SSN|D\.N\.I|C\.U\.R\.P|R\.F\.C|I\.F\.E|Phone|Fax|Email|Address)", re.IGNORECASE
 )
 _KNOWN_AS = re.compile(r"\b([afn])\.k\.a\. '(.*?)'(?=;|\.?$|\.?\))")
+_LINKED = re.compile(r"\(Linked To: (?P<bracketed>.+)\)|Linked To: (?P<plain>.+)")
 _SCHEMES = (
     ("imo", re.compile(r"(?:Vessel Registration Identification|Identification Number) IMO (\d{7})\b")),
     ("uscc", re.compile(r"Unified Social Credit Code \(USCC\) ([0-9A-Z]{18})\b")),
@@ -44,16 +45,17 @@ def named(text: str, kind: NameKind, of: Kind) -> Name:
 
 def remarks_of(text: str, *, is_person: bool) -> Remarks:
     """Read a remark; never fails, what it does not know stays in the quoted text alone."""
-    parts = [part for part in re.split(r";\s+", text) if part]
-    born = [match[1] for part in parts if (match := re.fullmatch(r"(?:alt\. )?DOB (.+?)\.?", part))]
+    parts = [part for part in re.split(r";\s+", text.removesuffix(".")) if part]
+    born = [match[1] for part in parts if (match := re.fullmatch(r"(?:alt\. )?DOB (.+)", part))]
+    linked = [match["bracketed"] or match["plain"] for part in parts if (match := _LINKED.fullmatch(part))]
     known = _KNOWN_AS.findall(text)
     numbers = [Identifier(scheme=scheme, value=value) for scheme, pattern in _SCHEMES for value in pattern.findall(text)]
     return Remarks(
-        quotable="; ".join(WITHHELD if _outside(part, is_person) else part for part in parts),
+        quotable="; ".join(WITHHELD if _outside(part, is_person) else part for part in parts) + "." * text.endswith("."),
         birth_dates=tuple(dict.fromkeys(partial(date) for date in born)) if is_person else (),
         weak_names=tuple(dict.fromkeys(name for kind, name in known if kind != "f")),
         former_names=tuple(dict.fromkeys(name for kind, name in known if kind == "f")),
-        linked_to=tuple(match[1] for part in parts if (match := re.fullmatch(r"\(?Linked To: (.+?)\)?", part))),
+        linked_to=tuple(dict.fromkeys(linked)),
         identifiers=() if is_person else tuple(dict.fromkeys(numbers)),
     )
 

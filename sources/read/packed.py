@@ -38,7 +38,8 @@ def objects(document: Document, source: Source, wanted: str = "") -> Iterator[tu
 
 def quoted(document: Document, locator: str, member: Any) -> Quote:
     """A quote of one object inside a larger one."""
-    return Quote(document=document.name, locator=locator, text=json.dumps(member, ensure_ascii=False)[:QUOTE_LIMIT])
+    text = json.dumps(member, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
+    return Quote(document=document.name, locator=locator, text=text[:QUOTE_LIMIT])
 
 
 def unpacked(document: Document, source: Source, wanted: str = "") -> Document:

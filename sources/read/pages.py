@@ -6,15 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pdfplumber
-from pdfminer.pdfexceptions import PDFException
-from pdfminer.psexceptions import PSException
 
 from sources.errors import SourceChanged, SourceDamaged
 from sources.model import Document, Source
 
 _END = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
-_WRAP = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})|(?<=\w-)\n(?=\w)")
+_WRAP = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})|(?<=\w-)\n(?=\w)|(?<=[(（])\s*\n\s*|\s*\n\s*(?=[)）])")
 
 Cells = tuple[str, ...]
 
@@ -40,7 +38,7 @@ def ruled_lines(document: Document, source: Source, header: Sequence[str], optio
     try:
         with pdfplumber.open(io.BytesIO(document.content)) as pdf:
             pages = [[_cells(row) for table in page.extract_tables() for row in table] for page in pdf.pages]
-    except (PDFException, PSException, ValueError, KeyError, TypeError) as error:
+    except Exception as error:  # on damaged bytes pdfminer raises whatever its reading stumbles over
         where = {"source": source.name, "document": document.name}
         raise SourceDamaged("source.pdf", **where, detail=type(error).__name__) from error
     head = _head(pages, document, source, header, optional)
@@ -63,7 +61,7 @@ def ruled_lines(document: Document, source: Source, header: Sequence[str], optio
 
 
 def unwrapped(cell: str) -> str:
-    """A cell's lines as one text: nothing between two wide letters, a space between words."""
+    """A cell's lines as one text: nothing between two wide letters or inside a bracket, a space between words."""
     return " ".join(_WRAP.sub("", cell).split())
 
 

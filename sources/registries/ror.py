@@ -27,7 +27,8 @@ SOURCE = Source(
     licence="CC0 1.0",
     regime="ROR",
     cadence_days=31,
-    files=(File(name="ror", url="https://doi.org/10.5281/zenodo.6347574", media="zip", max_bytes=1_000_000_000),),
+    files=(File(name="ror", url="https://doi.org/10.5281/zenodo.6347574", media="jsonl", max_bytes=1_000_000_000),),
+    standing="verified",
     sub_lists={"": 50_000},
 )
 _TYPES: Mapping[str, NameKind] = {"ror_display": "primary", "label": "primary", "alias": "alias", "acronym": "acronym"}

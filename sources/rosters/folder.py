@@ -16,6 +16,7 @@ from sources.rosters.grid import Cell, Grid
 
 MAX_BYTES = 50_000_000
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+NO_CP932 = frozenset("\x80\uf8f0\uf8f1\uf8f2\uf8f3")  # what Python makes of bytes that cp932 does not define
 
 
 def read_grids(files: Mapping[str, bytes]) -> tuple[list[Grid], list[Rejected]]:
@@ -45,9 +46,11 @@ def decode(content: bytes, name: str) -> str:
     marked = [encoding for mark, encoding in BOMS if content.startswith(mark)]
     for encoding in marked or (["iso2022_jp"] if b"\x1b" in content else ["utf-8", "cp932"]):
         try:
-            return content.decode(encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if not NO_CP932 & set(text):
+            return text
     raise RosterError("roster.encoding", document=name)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from dataclasses import dataclass
 from io import BytesIO
 
 from sources.errors import RosterError
@@ -13,9 +14,19 @@ MAX_PARTS = 2_000
 MAX_RATIO = 150
 SMALL = 1_000_000  # a part below this may be packed as tightly as it likes
 
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
-def check_workbook(content: bytes, name: str) -> bool:
-    """Raises RosterError for whatever is no plain .xlsx or .xlsm; True when the workbook carries macros (never run)."""
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a workbook carries besides values: macros (never run), formulas (never calculated)."""
+
+    has_macros: bool
+    has_formulas: bool
+
+
+def check_workbook(content: bytes, name: str) -> Contents:
+    """Raises RosterError for whatever is no plain .xlsx or .xlsm."""
     if len(content) > MAX_BYTES:
         raise RosterError("roster.too_large", document=name, size=len(content), limit=MAX_BYTES)
     if content.startswith(OLE):
@@ -32,7 +43,7 @@ def check_workbook(content: bytes, name: str) -> bool:
         raise RosterError("roster.damaged", document=name) from error
 
 
-def _check_parts(archive: zipfile.ZipFile, name: str) -> bool:
+def _check_parts(archive: zipfile.ZipFile, name: str) -> Contents:
     parts = archive.infolist()
     total = sum(part.file_size for part in parts)
     tight = any(part.file_size > SMALL and part.file_size > MAX_RATIO * max(part.compress_size, 1) for part in parts)
@@ -43,10 +54,13 @@ def _check_parts(archive: zipfile.ZipFile, name: str) -> bool:
         raise RosterError("roster.damaged", document=name)
     if "xl/workbook.bin" in names or "xl/workbook.xml" not in names:
         raise RosterError("roster.not_excel", document=name)
+    has_formulas = False
     for part in parts:
         if part.filename.endswith((".xml", ".rels", ".vml")):
-            _check_xml(archive.read(part), name)
-    return any(part.endswith("vbaProject.bin") for part in names)
+            content = archive.read(part)
+            _check_xml(content, name)
+            has_formulas |= part.filename.startswith("xl/worksheets/") and bool(FORMULA.search(content))
+    return Contents(any(part.endswith("vbaProject.bin") for part in names), has_formulas)
 
 
 def _check_xml(content: bytes, name: str) -> None:

@@ -1,8 +1,9 @@
 """Finding the header row, and telling data from the rows the template and people write around it."""
 
-import unicodedata
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sources.errors import RosterError
 from sources.model import Quote, Rejected
@@ -82,16 +83,17 @@ def _header_row(grid: Grid) -> int:
     return best
 
 
+@lru_cache(maxsize=2_048)
 def _place(sheet: str, header: str) -> Place | None:
-    """Both lines of a two-language header count, as does a number after a header that may stand several times."""
+    """Each part of a two-language header counts, as does a number after a header that may stand several times."""
     by_header = COLUMNS[sheet].by_header
-    for part in (header, *header.splitlines()):
+    for part in (header, *re.split(r"[\r\n/／|｜]", header)):
         name = fold(part)
         if name in by_header:
             return by_header[name], 1
         stem = name.rstrip("0123456789")
         if stem in by_header and COLUMNS[sheet].columns[by_header[stem]].repeat > 1:
-            return by_header[stem], int(unicodedata.normalize("NFKC", name[len(stem) :]))
+            return by_header[stem], int(name[len(stem) :]) or 1
     return None
 
 

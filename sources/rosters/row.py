@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from typing import Literal
 
 from sources.model import Quote, Rejected
 from sources.rosters.columns import COLUMNS, code_of
@@ -32,14 +33,17 @@ class Row:
     def _check(self, place: Place, cell: Cell) -> None:
         """What is wrong with a cell whatever its column."""
         text = str(cell.value)
+        kinds = {unicodedata.category(letter) for letter in set(text) - {"\n", "\r", "\t"}}
         if cell.fault:
             self.refuse(cell.fault, *place, detail=text)
-        elif any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\r\t" for letter in text):
+        elif kinds & {"Cc", "Cs"}:
             self.refuse("roster.control_characters", *place, detail=ascii(text))
         elif len(text) > (MAX_NAME if place[0].startswith(("name", "family", "given", "affiliation", "organisation")) else MAX_TEXT):
             self.refuse("roster.too_long", *place, detail=text[:40])
         elif _invisible(text):
             self.warn("roster.invisible_characters", *place, detail=ascii(text))
+        elif "Co" in kinds:
+            self.warn("roster.private_characters", *place, detail=text)
         if cell.note and not cell.fault:
             self.warn(cell.note, *place, detail=text)
 
@@ -47,20 +51,20 @@ class Row:
         """Where a field of this row stands; without a field, or for one the sheet has not, the row as a whole."""
         return self.header.grid.locate(self.number, self.columns.get((field, number), 0))
 
-    def _note(self, reason: str, field: str, number: int, detail: str, severity: str) -> Rejected:
+    def _note(self, reason: str, field: str, number: int, detail: str, severity: Literal["rejected", "warning"]) -> Rejected:
         quote = Quote(document=self.header.grid.document, locator=self.at(field, number), text="")
         clean = detail.encode("utf-8", "backslashreplace").decode("utf-8")[:200]
-        return Rejected(
-            source="roster", reason=reason, quote=quote, detail=clean, severity="warning" if severity == "warning" else "rejected"
-        )
+        return Rejected(source="roster", reason=reason, quote=quote, detail=clean, severity=severity)
 
     def refuse(self, reason: str, field: str = "", number: int = 1, detail: str = "") -> None:
         """The row cannot be used, because of this cell."""
         self.refused.append(self._note(reason, field, number, detail, "rejected"))
 
     def warn(self, reason: str, field: str = "", number: int = 1, detail: str = "") -> None:
-        """The row is read, and the reader should know this about the cell."""
-        self.warnings.append(self._note(reason, field, number, detail, "warning"))
+        """The row is read, and the reader should know this about the cell; the same remark is made once."""
+        note = self._note(reason, field, number, detail, "warning")
+        if note not in self.warnings:
+            self.warnings.append(note)
 
     def quote(self) -> Quote:
         """The row as written, in the columns we read only."""
@@ -160,12 +164,13 @@ def _text(value: Value) -> str:
         return str(int(value))
     if isinstance(value, bool):
         return str(value).upper()
-    return str(value).replace("\u00a0", " ").strip()
+    return str(value).replace("\u00a0", " ").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _invisible(text: str) -> bool:
-    joined = any("\u0600" <= letter <= "\u0dff" for letter in text)
-    return bool(set(text) & (INVISIBLE if joined else INVISIBLE | JOINERS))
+    letters = set(text)
+    joined = any("\u0600" <= letter <= "\u0dff" for letter in letters)
+    return bool(letters & (INVISIBLE if joined else INVISIBLE | JOINERS))
 
 
 def _entries(text: str, is_known: Callable[[str], bool]) -> Iterator[str]:

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LOOSE = re.compile(r"[\s_\-‐-―・/／:：.。,，、*※()（）\[\]【】「」'’]+")
 
 
+@lru_cache(maxsize=4_096)
 def fold(text: str) -> str:
     """NFKC, case-folded, without spaces and punctuation. A text of nothing but those keeps itself."""
     wide = unicodedata.normalize("NFKC", text).casefold()

@@ -5,6 +5,7 @@ as the office keeps its ids (or the row its content).
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import cast
 
 from sources.countries import alpha2
@@ -27,7 +28,9 @@ def read_institution(row: Row, case_ids: tuple[str, ...], programs: dict[str, st
     """`programs`: case -> program. Empty or worthless where the row has been refused."""
     role = row.choice("role", needed=True)
     names = _distinct(
-        Name(text=text, kind=kind, language=language) for field, kind, language in INSTITUTION_NAMES for text in _written(row, field)
+        Name(text=text, kind=kind, language="" if language == "ja" and text.isascii() else language)
+        for field, kind, language in INSTITUTION_NAMES
+        for text in _written(row, field)
     )
     if not names:
         row.refuse("roster.empty_cell", "name" if ("name", 1) in row.columns else "name_en")
@@ -114,12 +117,15 @@ def _given_part(name: str) -> str:
 
 
 def _distinct(names: Iterator[Name]) -> tuple[Name, ...]:
-    """Each text once; the first is primary, another primary one an alias."""
+    """Each text once; the first is primary, another primary one an alias. A text said in two languages is left without one."""
     by_text: dict[str, Name] = {}
     for name in names:
-        if name.text not in by_text:
+        first = by_text.get(name.text)
+        if first is None:
             kind: NameKind = "primary" if not by_text else "alias" if name.kind == "primary" else name.kind
-            by_text[name.text] = Name(text=name.text, kind=kind, language=name.language, family=name.family, given=name.given)
+            by_text[name.text] = replace(name, kind=kind)
+        elif first.language != name.language:
+            by_text[name.text] = replace(first, language="")
     return tuple(by_text.values())
 
 

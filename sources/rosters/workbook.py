@@ -8,6 +8,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sources.errors import RosterError
@@ -20,9 +21,10 @@ from sources.rosters.spelling import fold
 
 def read_grids(content: bytes, name: str) -> tuple[list[Grid], list[Rejected]]:
     """The sheets we know, in the workbook's order, and warnings about those we leave alone. Raises RosterError."""
-    has_macros = check_workbook(content, name)
-    values, formulas = _open(content, name, data_only=True), _open(content, name, data_only=False)
-    notes = [_note("roster.macros_not_run", name, name, "")] if has_macros else []
+    contents = check_workbook(content, name)
+    values = _open(content, name, data_only=True)
+    formulas = _open(content, name, data_only=False) if contents.has_formulas else values
+    notes = [_note("roster.macros_not_run", name, name, "")] if contents.has_macros else []
     grids: list[Grid] = []
     for sheet in values.worksheets:
         key = sheet_named(sheet.title)
@@ -91,7 +93,7 @@ def _filled(values: Worksheet, formulas: Worksheet) -> dict[tuple[int, int], Cel
     filled: dict[tuple[int, int], Cell] = {}
     for place, cell in stored.items():
         is_formula = place in written and written[place].data_type == "f"
-        value: Value | None = cell.value
+        value: Value | None = unescape(cell.value) if isinstance(cell.value, str) else cell.value  # "_x000D_" stands for a character
         if value is None or (isinstance(value, str) and not value.strip()):
             if is_formula and cell.data_type == "n":  # "str" is a formula whose stored value is an empty text
                 filled[place] = Cell("", "roster.formula_without_value")

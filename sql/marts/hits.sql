@@ -43,7 +43,7 @@ select
     end as change,
     row_number() over (
         partition by hits.program_id, hits.case_id
-        order by hits.care desc, hits.score desc, hits.points desc, hits.hit_id
+        order by hits.care desc, hits.confidence desc, hits.score desc, hits.points desc, hits.hit_id
     ) as rank
 from graded as hits
 inner join core.listed_clusters as clusters on hits.cluster_id = clusters.cluster_id

@@ -1,4 +1,4 @@
--- One row per name with a comparable key: folded, legal form and small words taken away. key_bits says how much it tells.
+-- One row per organisation name with a comparable key: folded, legal form and small words taken away. key_bits says how much it tells.
 select
     names.source,
     names.entity_id,

@@ -33,7 +33,7 @@ def test_an_unknown_name_stops_the_start(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_broken_toml_is_told_with_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _config(tmp_path, monkeypatch, "home = ")
-    with pytest.raises(SettingsError, match="settings.unreadable"):
+    with pytest.raises(SettingsError, match=r"settings\.unreadable"):
         load_settings(known_sources=KNOWN)
 
 

@@ -14,7 +14,7 @@ _BOOLEAN, _NUMBER = ("is_", "by_"), ("_count", "_days", "score", "points", "chan
 _EXAMPLE_REASONS = {
     "example.own_name_not_compared": {
         "en": "own researchers' names are not compared under this policy",
-        "ja": "方針により自機関の研究者の氏名は照合しません",
+        "ja": "ポリシーにより自機関の研究者の氏名は照合しません",
     },
     "example.empty_name": {"en": "the name is empty", "ja": "名称が空欄です"},
 }

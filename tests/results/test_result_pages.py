@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from flows.results.arrange import page_names
 from flows.results.pages import person_names, write_pages
 from flows.results.rows import COLUMNS, Rows, Texts
+from flows.results.write import write_results
 from sources.errors import WarehouseError
 
 Read = Callable[[str], BeautifulSoup]
@@ -77,6 +78,26 @@ def test_case_in_which_nobody_was_compared_never_says_that_nothing_was_found(tmp
     assert "no listing found" not in page.lower()
 
 
+def test_optional_list_that_failed_is_named_though_the_comparison_is_complete(tmp_path: Path, tables: dict[str, Any], texts: Texts) -> None:
+    tables["coverage"] = [row | {"state": "used"} for row in tables["coverage"] if row["edition"]]
+    tables["coverage"][0] |= {"is_required": False, "state": "failed"}
+    tables["program"] |= {"is_complete": True}
+    tables["cases"] = [case | {"is_complete": True} for case in tables["cases"]]
+    write_pages(tmp_path, Rows(**tables), texts)
+    page = (tmp_path / "index.en.html").read_text()
+    assert "Some lists were not compared" in page and "METI Foreign End User List: not compared: could not be had" in page
+    assert "Not everything was compared" not in page
+
+
+def test_first_night_says_once_that_everything_is_new(tmp_path: Path, tables: dict[str, Any], texts: Texts) -> None:
+    new = {"change": "new", "source": "", "text_en": "", "text_ja": ""}
+    tables["changes"] = [new | {"case_id": hit["case_id"], "hit_id": hit["hit_id"]} for hit in tables["hits"]]
+    write_pages(tmp_path, Rows(**tables), texts)
+    page = BeautifulSoup((tmp_path / "index.en.html").read_text(), "lxml")
+    assert "Every possible hit of this program is new (4 possible hits)" in words(page)
+    assert not page.select(".changes li, .stack .tag")
+
+
 def test_summary_holds_no_name_of_any_person(pages: Read, rows: Rows) -> None:
     names = [name for name in person_names(rows) if name.strip()]
     assert "Николай Вымыслов" in "".join(names)
@@ -118,7 +139,7 @@ def test_each_measure_is_said_once_with_the_hits_that_ask_for_it(pages: Read) ->
 def test_what_was_not_compared_is_named_with_its_reason(pages: Read) -> None:
     section = pages("case-C-2026-001.ja.html").select_one("section[aria-labelledby=left-out]")
     assert section is not None
-    for part in ("国連安全保障理事会", "カナダ独自制裁", "架空 太郎", "方針により"):
+    for part in ("国連安全保障理事会", "カナダ独自制裁", "架空 太郎", "ポリシーにより"):
         assert part in section.text
 
 
@@ -159,7 +180,7 @@ def test_hostile_text_stays_text(tmp_path: Path, hostile: Callable[[str], Rows],
 
 def test_pages_ask_for_nothing_from_elsewhere(tmp_path: Path, rows: Rows, texts: Texts) -> None:
     cited = {row[column] for row in rows.listings for column in ("url", "document_url")}
-    for path in write_pages(tmp_path, rows, texts):
+    for path in [path for path in write_results(tmp_path / "P-01", rows, texts) if path.suffix == ".html"]:
         page = BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
         assert not page.select("[src], script, link:not([rel=icon]), object, embed, form")
         assert "url(" not in str(page.style) and "@import" not in str(page.style)
@@ -167,7 +188,7 @@ def test_pages_ask_for_nothing_from_elsewhere(tmp_path: Path, rows: Rows, texts:
         assert outward <= cited and all(address.startswith("https://") for address in outward)
         for a in page.select("a[href]:not([href*=':'])"):
             name, _, anchor = str(a["href"]).partition("#")
-            assert not name or (tmp_path / name).exists()
+            assert not name or (path.parent / name).exists()
             assert not anchor or page.select_one(f"#{anchor}")
 
 

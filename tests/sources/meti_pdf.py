@@ -1,13 +1,14 @@
 """Draws a look-alike of METI's Foreign End User List: A4, six ruled columns, cells of several lines, rows cut at page ends.
 
 Column edges are those of the 2025 list; the head stands on the first page only, or on each (`head_on_each_page`). A row
-that does not fit is cut where the page ends, as a word processor does, its number staying with the first half.
+that does not fit is cut where the page ends, as a word processor does; its number stays with the first half or goes with
+the second (`number_below`), as it may when numbers stand in the middle of their cells.
 """
 
 import io
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
@@ -28,36 +29,41 @@ JAPANESE, CHINESE, LATIN = "HeiseiKakuGo-W5", "STSong-Light", "Helvetica"  # the
 SIZE, LEADING, TOP, BOTTOM = 7.5, 10.0, 60.0, 790.0
 
 
-def draw(rows: Sequence[Sequence[str]], head: Sequence[str] = HEAD, *, head_on_each_page: bool = False, notes: Sequence[str] = NOTES) -> bytes:
+def draw(
+    rows: Sequence[Sequence[str]],
+    head: Sequence[str] = HEAD,
+    *,
+    head_on_each_page: bool = False,
+    number_below: bool = False,
+    notes: Sequence[str] = NOTES,
+) -> bytes:
     """rows: cells with "\\n" where the ministry would break; longer lines are wrapped to the column. The same bytes each time."""
     for font in (JAPANESE, CHINESE):
         pdfmetrics.registerFont(UnicodeCIDFont(font))
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=1)
-    pages = list(_paged([[_wrapped(cell, n) for n, cell in enumerate(row)] for row in rows], head, head_on_each_page=head_on_each_page))
+    wrapped = [[_wrapped(cell, n) for n, cell in enumerate(row)] for row in rows]
+    pages = list(_paged(wrapped, [cell.split("\n") for cell in head], again=head_on_each_page, number_below=number_below))
     for number, page in enumerate(pages, 1):
         _draw_page(canvas, page, number, notes if number == len(pages) else ())
     canvas.save()
     return buffer.getvalue()
 
 
-def _paged(rows: Sequence[list[list[str]]], head: Sequence[str], *, head_on_each_page: bool) -> Iterator[list[list[list[str]]]]:
+def _paged(rows: Sequence[list[list[str]]], head: list[list[str]], *, again: bool, number_below: bool) -> Iterator[list[list[list[str]]]]:
     """Rows onto pages, as cells of lines; a row that does not fit goes on overleaf."""
-    top = [cell.split("\n") for cell in head]
-    page, used = [top], _height(top)
+    page = [head]
     for row in rows:
-        room = int((BOTTOM - TOP - used - 4) // LEADING)
-        if _height(row) > BOTTOM - TOP - used and room >= 1:
-            first = [cell[:room] for cell in row]
-            rest = [cell[room:] for cell in row]
-            yield [*page, first]
-            page = [top, rest] if head_on_each_page else [rest]
-        elif _height(row) > BOTTOM - TOP - used:
-            yield page
-            page = [top, row] if head_on_each_page else [row]
-        else:
+        left = BOTTOM - TOP - sum(_height(line) for line in page)
+        room = int((left - 4) // LEADING)
+        if _height(row) <= left:
             page.append(row)
-        used = sum(_height(line) for line in page)
+            continue
+        first, rest = [cell[:room] for cell in row], [cell[room:] for cell in row]
+        if number_below:
+            first[0], rest[0] = [], row[0]
+        yield [*page, first] if room >= 1 else page
+        page = [*([head] if again else []), rest if room >= 1 else row]
     yield page
 
 
@@ -65,7 +71,7 @@ def _draw_page(canvas: Canvas, rows: Sequence[list[list[str]]], number: int, not
     y = A4[1] - TOP
     for row in rows:
         height = _height(row)
-        for left, right in zip(EDGES[: len(row)], EDGES[1 : len(row) + 1], strict=True):
+        for left, right in pairwise(EDGES[: len(row) + 1]):
             canvas.rect(left, y - height, right - left, height)
         for left, cell in zip(EDGES, row, strict=False):
             for place, line in enumerate(cell):

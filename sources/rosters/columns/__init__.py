@@ -6,6 +6,7 @@ The tables are the .toml files of this folder; reading, the template and the err
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -91,7 +92,8 @@ CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     if isinstance(table, dict)
 }
 COUNTRIES: Mapping[str, tuple[str, ...]] = {code: _texts(names) for code, names in _table("countries").items()}
-_IGNORED = _table("ignored")
+_IGNORED = {name: _texts(words) for name, words in _table("ignored").items()}
+_IGNORED_OF_PEOPLE = frozenset(fold(word) for word in _IGNORED["people_only"])
 _SHEET_NAMES = {fold(name): sheet.key for sheet in COLUMNS.values() for name in (sheet.key, sheet.ja, sheet.en, *sheet.also)}
 _CODES = {
     name: {fold(spelling): code for code, spellings in table.items() for spelling in (code, *spellings)}
@@ -109,11 +111,12 @@ def code_of(choices: str, text: str) -> str | None:
     return _CODES[choices].get(fold(text))
 
 
+@lru_cache(maxsize=2_048)
 def is_ignored(sheet: str, header: str) -> bool:
     """True for a column that is neither read nor kept: nationality, residence status, gender, birth place and the like."""
     folded, spelled = fold(header), f" {' '.join(words(header))} "
     return (
-        any(word in folded for word in _texts(_IGNORED["anywhere"]))
-        or any(f" {word} " in spelled for word in _texts(_IGNORED["words"]))
-        or (sheet == "people" and folded in {fold(word) for word in _texts(_IGNORED["people_only"])})
+        any(word in folded for word in _IGNORED["anywhere"])
+        or any(f" {word} " in spelled for word in _IGNORED["words"])
+        or (sheet == "people" and folded in _IGNORED_OF_PEOPLE)
     )

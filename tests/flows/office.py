@@ -1,0 +1,47 @@
+"""An office for one test: a mirror, a home of its own, and nights that run when asked."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from flows import night as steps
+from flows.commands import REFERENCE, source_names
+from flows.night import Night
+from flows.programs import find_programs, load_plan
+from flows.settings import load_settings
+from flows.warehouse import query
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "data" / "example"
+FIRST = date(2026, 11, 20)
+
+
+@dataclass(frozen=True)
+class Office:
+    """`mirror` may be changed between nights."""
+
+    home: Path
+    mirror: Path
+    programs: Path
+
+    def night(self, as_of: date = FIRST) -> Night:
+        """One whole night without Prefect."""
+        settings = replace(load_settings(self.home, "en", source_names()), mirror=self.mirror)
+        plan = load_plan(find_programs(settings, self.programs), REFERENCE / "policies", source_names())
+        night = steps.begin(settings, as_of, plan)
+        steps.run_plainly(night, lambda step: None)
+        return night
+
+    def rows(self, text: str, *parameters: Any) -> list[dict[str, Any]]:
+        return query(self.home / "warehouse.duckdb", text, parameters)
+
+    def file(self, ending: str) -> Path:
+        """The one file of the mirror whose path ends so."""
+        (found,) = [path for path in self.mirror.rglob("*") if path.as_posix().endswith(ending)]
+        return found
+
+    def published(self) -> dict[str, bytes]:
+        return {
+            path.relative_to(self.home).as_posix(): path.read_bytes() for path in sorted((self.home / "out").rglob("*")) if path.is_file()
+        }

@@ -1,0 +1,127 @@
+"""The program as a process: exit codes, quiet terminal, one night at a time, killed at any named point, same bytes anywhere."""
+
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from office import EXAMPLE, Office
+
+SEKISHO = Path(sys.executable).with_name("sekisho")
+POINTS = ("ingested:us_trade_csl", "raw", "core", "marts", "before_swap", "after_swap", "before_manifest")
+PLAIN = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {here!r})
+from office import Office
+Office(home=Path({home!r}), mirror=Path({mirror!r}), programs=Path({programs!r})).night()
+"""
+
+
+def _sekisho(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [str(SEKISHO), *map(str, arguments)]
+    return subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, timeout=300, check=False)
+
+
+def _plain_night(office: Office, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A night without Prefect in a process of its own."""
+    places = {"home": str(office.home), "mirror": str(office.mirror), "programs": str(office.programs)}
+    code = PLAIN.format(here=str(Path(__file__).parent), **places)
+    return subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | environment, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+def _servers() -> set[str]:
+    """Process ids of Prefect servers on this machine."""
+    listed = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True).stdout
+    return {line.split()[0] for line in listed.splitlines() if "prefect.server.api.server" in line}
+
+
+def test_a_killed_night_leaves_no_server_behind(tmp_path: Path) -> None:
+    before = _servers()
+    night = _sekisho("--home", tmp_path, "nightly", "--mirror", EXAMPLE / "mirror", SEKISHO_CRASH_AT="raw")
+    assert night.returncode == -signal.SIGKILL
+    assert _servers() <= before
+
+
+def test_a_night_through_prefect_is_quiet_and_ends_its_server(tmp_path: Path) -> None:
+    night = _sekisho("--home", tmp_path, "--lang", "en", "nightly", "--mirror", EXAMPLE / "mirror", "--as-of", "2026-11-20", "--json")
+    assert (night.returncode, night.stderr) == (0, "")
+    said = json.loads(night.stdout)
+    assert [row["is_complete"] for row in said["programs"]] == [True, True]
+    assert all(Path(page).exists() for page in said["pages"])
+    assert _sekisho("--home", tmp_path, "doctor", "--json").returncode == 0
+
+
+def test_an_incomplete_night_ends_with_3_and_says_what_is_missing(office: Office) -> None:
+    office.file("en/consolidated.xml").unlink()
+    night = _sekisho("--home", office.home, "--lang", "en", "nightly", "--mirror", office.mirror, "--as-of", "2026-11-20")
+    assert night.returncode == 3
+    assert "INCOMPLETE" in night.stdout
+    assert "un_sc" in night.stdout
+
+
+def test_a_second_night_at_the_same_time_is_refused_with_4(tmp_path: Path) -> None:
+    with _holding(tmp_path / "night.lock"):
+        night = _sekisho("--home", tmp_path, "--lang", "en", "nightly", "--mirror", EXAMPLE / "mirror")
+    assert night.returncode == 4
+    assert "Another night is running" in night.stderr
+
+
+def test_an_error_is_one_sentence_in_the_readers_language(tmp_path: Path) -> None:
+    night = _sekisho("--home", tmp_path, "--lang", "ja", "nightly", "--programs", tmp_path / "missing.xlsx")
+    assert night.returncode == 2
+    assert "がありません" in night.stderr
+    assert "Traceback" not in night.stderr
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_a_night_killed_at_any_point_leaves_the_live_file_whole(office: Office, point: str) -> None:
+    office.night()
+    before = office.rows("select as_of, ruleset from raw.night")
+    assert _plain_night(office, SEKISHO_CRASH_AT=point).returncode == -signal.SIGKILL
+    assert office.rows("select as_of, ruleset from raw.night") == before
+    assert _plain_night(office).returncode == 0
+    assert office.rows("select count(*) as n from marts.hits")[0]["n"] > 0
+    assert _sekisho("--home", office.home, "doctor").returncode == 0
+
+
+def test_results_are_the_same_bytes_for_every_hash_seed(office: Office, tmp_path: Path) -> None:
+    published = []
+    for seed in ("0", "4711"):
+        other = Office(home=tmp_path / seed, mirror=office.mirror, programs=office.programs)
+        assert _plain_night(other, PYTHONHASHSEED=seed).returncode == 0
+        published.append(other.published())
+    assert published[0] == published[1]
+
+
+def test_a_workbook_is_screened_at_once_over_the_last_nights_lists(example_home: Office, tmp_path: Path) -> None:
+    asked = _sekisho("--home", example_home.home, "screen", EXAMPLE / "programs.xlsx", "--out", tmp_path, "--json")
+    assert asked.returncode == 0
+    (page, *_) = json.loads(asked.stdout)["pages"]
+    assert Path(page).is_relative_to(tmp_path)
+
+
+def test_a_name_is_looked_up_with_the_lists_it_stands_on(example_home: Office) -> None:
+    found = json.loads(_sekisho("--home", example_home.home, "search", "Malek Ashtar University", "--json").stdout)["search"][0]
+    assert found["is_hit"]
+    assert "un_sc" in found["listings"] or "us_ofac_sdn" in found["listings"]
+
+
+def test_the_template_is_written_and_reads_back_empty(tmp_path: Path) -> None:
+    assert _sekisho("--lang", "ja", "template", tmp_path / "empty.xlsx").returncode == 0
+    assert (tmp_path / "empty.xlsx").stat().st_size > 5_000
+
+
+@contextmanager
+def _holding(lock: Path) -> Iterator[None]:
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

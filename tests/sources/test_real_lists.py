@@ -1,0 +1,253 @@
+"""The readers on the publishers' own files, when these lie beside the checkout: counts equal the files', damage is refused."""
+
+import csv
+import gzip
+import json
+import re
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from meti_pdf import draw
+from samples import NOW, document, entities
+
+from sources.catalog import CATALOG, by_name
+from sources.errors import FetchError, SourceChanged, SourceDamaged
+from sources.fetch import fetch
+from sources.lists import ca_sema, jp_meti_eul, un_sc, us_ofac_sdn, us_trade_csl
+from sources.model import Document, Entity, Reader, Rejected, Snapshot
+from sources.publications import crossref, orcid
+from sources.registries import ror
+
+pytestmark = pytest.mark.real
+MIRRORED = (us_ofac_sdn, us_trade_csl, un_sc, ca_sema)
+
+
+def mirrored(reader: Reader, shared: Path) -> dict[str, Document]:
+    snapshot = fetch(reader.SOURCE, mirror=shared / "data" / "mirror", now=NOW)
+    assert isinstance(snapshot, Snapshot)
+    return {each.name: each for each in snapshot.documents}
+
+
+def items(reader: Reader, documents: dict[str, Document]) -> tuple[list[Entity], Counter[tuple[str, str]]]:
+    found = list(reader.parse(documents))
+    reasons = Counter((item.reason, item.severity) for item in found if isinstance(item, Rejected))
+    return [item for item in found if isinstance(item, Entity)], reasons
+
+
+def one(reader: Reader, path: Path) -> dict[str, Document]:
+    return {reader.SOURCE.files[0].name: document(reader.SOURCE.files[0].name, path.read_bytes())}
+
+
+def sub_lists(found: list[Entity]) -> Counter[str]:
+    return Counter(name for entity in found for name in {listing.sub_list for listing in entity.listings})
+
+
+def test_ofac_counts_equal_the_files(shared: Path) -> None:
+    found, reasons = items(us_ofac_sdn, mirrored(us_ofac_sdn, shared))
+    assert reasons == {}
+    assert len(found) == 8_976
+    assert Counter(entity.kind for entity in found) == {"person": 4_620, "organisation": 3_673, "vessel": 406, "aircraft": 277}
+    from_alt = 11_910
+    doubled = _names_said_twice(shared)
+    quoted = sum(1 for entity in found for name in entity.names if name.kind == "weak")
+    assert sum(len(entity.names) for entity in found) - len(found) - quoted in range(from_alt - doubled, from_alt + 60)
+
+
+def _names_said_twice(shared: Path) -> int:
+    """Aliases that repeat a name of their entry letter for letter, in alt.csv."""
+    with (shared / "data/mirror/www.treasury.gov/ofac/downloads/alt.csv").open(newline="") as file:
+        rows = [(row[0], row[2], row[3]) for row in csv.reader(file) if len(row) == 5]
+    return len(rows) - len(set(rows))
+
+
+def test_csl_counts_equal_the_file_but_for_one_row_that_stands_twice(shared: Path) -> None:
+    documents = mirrored(us_trade_csl, shared)
+    found, reasons = items(us_trade_csl, documents)
+    with (shared / "data/mirror/data.trade.gov/downloadable_consolidated_screening_list/v1/consolidated.csv").open(newline="") as file:
+        rows = Counter(row["source"] for row in csv.DictReader(file))
+    expected = {us_trade_csl.LISTS[name][0]: count for name, count in rows.items()}
+    assert len(expected) == 13
+    assert sub_lists(found) == expected | {"CAP": expected["CAP"] - 1}
+    assert reasons == {("rejected.same_twice", "warning"): 1, ("rejected.mended_letters", "warning"): 3}
+
+
+@pytest.mark.parametrize(("edition", "count"), [("2024-11-30", 879), ("2025-04-19", 877), ("2025-11-18", 1_000), ("2026-02-27", 1_003)])
+def test_un_counts_equal_the_files(shared: Path, edition: str, count: int) -> None:
+    path = shared / "data/editions/un_sc" / edition / "consolidated.xml"
+    found, reasons = items(un_sc, one(un_sc, path))
+    assert len(found) == count
+    assert set(reasons) <= {("rejected.unreadable_name", "warning")}
+    assert sub_lists(found) == Counter(element.text for element in etree.parse(path).iter("UN_LIST_TYPE"))
+
+
+@pytest.mark.parametrize(("edition", "count", "twice"), [("2020-04", 1_369, 0), ("2025-05", 4_759, 1)])
+def test_canadian_counts_equal_the_files(shared: Path, edition: str, count: int, twice: int) -> None:
+    found, reasons = items(ca_sema, one(ca_sema, shared / "data/editions/ca_sema" / edition / "sema-lmes.xml"))
+    assert len(found) == count
+    assert sum(reasons.values()) == reasons["rejected.id_twice", "warning"] == twice
+
+
+@pytest.mark.parametrize("reader", MIRRORED, ids=lambda reader: reader.SOURCE.name)
+def test_floors_lie_well_under_the_real_counts(shared: Path, reader: Reader) -> None:
+    found, _ = items(reader, mirrored(reader, shared))
+    counts = sub_lists(found)
+    assert all(counts[name] >= floor for name, floor in reader.SOURCE.sub_lists.items())
+    assert set(counts) <= set(reader.SOURCE.sub_lists)
+
+
+@pytest.mark.parametrize("reader", MIRRORED, ids=lambda reader: reader.SOURCE.name)
+def test_every_quote_cites_the_bytes_of_its_row(shared: Path, reader: Reader) -> None:
+    documents = mirrored(reader, shared)
+    for entity in entities(reader, documents):
+        row = documents[entity.quote.document].content[entity.quote.start : entity.quote.end].decode()
+        assert set(re.findall(r"\w{4,}", entity.quote.text[:3900].rpartition(" ")[0])) <= set(re.findall(r"\w{4,}", row))
+
+
+@pytest.mark.parametrize("reader", MIRRORED, ids=lambda reader: reader.SOURCE.name)
+def test_no_quote_of_a_person_repeats_nationality_birth_place_or_gender(shared: Path, reader: Reader) -> None:
+    pattern = re.compile(
+        r"<NATIONALITY|<GENDER|PLACE_OF_BIRTH|\bnationality [A-Z]|\bcitizen [A-Z]|\bPOB [A-Z]|Gender (?:Fem|M)ale|(?:Fem|M)ale, Gender"
+    )
+    found = [entity for entity in entities(reader, mirrored(reader, shared)) if entity.kind == "person"]
+    assert [entity.entity_id for entity in found if pattern.search(entity.quote.text)] == []
+    assert all(entity.addresses == () for entity in found)
+
+
+@pytest.mark.parametrize(
+    ("reader", "path"),
+    [
+        (un_sc, "un_control_character/consolidated.xml"),
+        (un_sc, "un_cut_in_the_middle/consolidated.xml"),
+        (un_sc, "html_instead_of_list/consolidated.xml"),
+        (un_sc, "empty/consolidated.xml"),
+        (us_trade_csl, "us_csl_truncated_header_repeated/consolidated.csv"),
+        (us_trade_csl, "header_only/consolidated.csv"),
+        (us_trade_csl, "gzip_cut/consolidated.csv.gz"),
+        (ca_sema, "latin1_instead_of_utf8/sema-lmes.xml"),
+    ],
+)
+def test_a_damaged_copy_is_refused(shared: Path, reader: Reader, path: str) -> None:
+    with pytest.raises((SourceDamaged, SourceChanged)):
+        list(reader.parse(one(reader, shared / "data/broken" / path)))
+
+
+def test_a_set_with_a_cut_file_is_refused(shared: Path) -> None:
+    cut = (shared / "data/broken/us_ofac_sdn_cut_in_a_row/sdn.csv").read_bytes()
+    documents = mirrored(us_ofac_sdn, shared)
+    with pytest.raises(SourceDamaged):
+        list(us_ofac_sdn.parse({**documents, "sdn.csv": replace(documents["sdn.csv"], content=cut)}))
+
+
+@pytest.mark.parametrize("edition", ["2025-02", "2025-12"])
+def test_files_of_two_editions_are_refused(shared: Path, edition: str) -> None:
+    documents = mirrored(us_ofac_sdn, shared)
+    for name in ("alt.csv", "add.csv", "sdn_comments.csv"):
+        content = (shared / "data/editions/us_ofac_sdn" / edition / name).read_bytes()
+        with pytest.raises(SourceDamaged) as caught:
+            list(us_ofac_sdn.parse({**documents, name: replace(documents[name], content=content)}))
+        assert caught.value.key == "source.orphan"
+
+
+def test_a_well_formed_copy_with_most_persons_gone_falls_under_a_floor(shared: Path) -> None:
+    found, _ = items(un_sc, one(un_sc, shared / "data/broken/un_shrunk_well_formed/consolidated.xml"))
+    counts = sub_lists(found)
+    assert [name for name, floor in un_sc.SOURCE.sub_lists.items() if counts[name] < floor]
+
+
+def test_the_whole_mirror_is_read_in_a_quarter_of_a_minute(shared: Path) -> None:
+    documents = [(reader, mirrored(reader, shared)) for reader in MIRRORED]
+    begun = time.process_time()
+    for reader, found in documents:
+        list(reader.parse(found))
+    assert time.process_time() - begun < 15
+
+
+def _eul(shared: Path) -> Iterator[tuple[str, str, str, list[str], str, str]]:
+    """(number, country, name, aliases, kinds of mass destruction, conventional) as somebody transcribed the list of 2025-09."""
+    entries = json.loads((shared / "data/facts/jp_meti_eul/meti_eul_parsed_20250929.json").read_text(encoding="utf-8"))
+    for entry in sorted(entries, key=lambda entry: int(entry["id"].rpartition("-")[2])):
+        country, name = entry["addresses"][0], entry["entity_name"]
+        if not name:  # the transcription ran the name into the country 37 times
+            country, name = "People's Republic of China", country.removeprefix("People's Republic of China ")
+        wmd = re.search(r"大量破壊兵器等の懸念: ([^;]+)", entry["reason"])
+        arms = "CW" if "通常兵器の懸念: CW" in entry["reason"] else ""
+        yield entry["id"].rpartition("-")[2], country, name, entry["aliases"], wmd[1].replace(" ", "\n") if wmd else "", arms
+
+
+def test_all_835_bodies_of_the_end_user_list_come_out_of_a_pdf_like_the_ministrys(shared: Path) -> None:
+    written = list(_eul(shared))
+    rows = [
+        (number, f"国名\n{country}", name, "\n".join(f"・{alias}" for alias in aliases), wmd, arms)
+        for number, country, name, aliases, wmd, arms in written
+    ]
+    found = entities(jp_meti_eul, {"list.pdf": document("list.pdf", draw(rows))})
+    assert len(found) == 835
+    assert len({entity.entity_id for entity in found}) == 835
+    assert all(address.country for entity in found for address in entity.addresses)
+    assert len({address.country for entity in found for address in entity.addresses}) == 15
+    for entity, (_, country, name, aliases, wmd, arms) in zip(found, written, strict=True):
+        assert _words(" ".join(each.text for each in entity.names)) == _words(" ".join([name, *aliases]))
+        assert entity.addresses[0].text == country
+        assert set(entity.listings[0].categories) == set(re.findall("[BCMN]", unicodedata.normalize("NFKC", wmd))) | ({arms} - {""})
+
+
+def _words(text: str) -> set[str]:
+    """Letters in runs, without what a line end or a bracket may change: names that stand twice are one."""
+    return {part for part in re.split(r"[\W_]+", unicodedata.normalize("NFKC", text.replace("・", " "))) if part and part.isascii()}
+
+
+def test_registry_counts_equal_the_files(shared: Path) -> None:
+    folder = shared / "data/registry/ror"
+    names = ("ror-records-union-v2.jsonl.gz", "ror-records-union-v1only.jsonl.gz")
+    found, reasons = items(ror, {name: document(name, (folder / name).read_bytes()) for name in names})
+    assert reasons == {}
+    assert len(found) == 35_990 + 15_380
+    assert len({entity.entity_id for entity in found}) == len(found)
+    tokyo = next(entity for entity in found if entity.entity_id == "https://ror.org/057zh3y96")
+    assert tokyo.names[0].text == "The University of Tokyo"
+    assert {"東京大学"} <= {name.text for name in tokyo.names}
+    assert tokyo.addresses[0].country == "jp"
+
+
+def test_all_crossref_answers_are_read(shared: Path) -> None:
+    found = [
+        work
+        for path in sorted((shared / "data/publications/crossref").glob("*.gz"))
+        for work in crossref.parse_works(document(path.name, path.read_bytes()))
+    ]
+    assert not [work for work in found if isinstance(work, Rejected)]
+    assert len(found) == 480
+    assert len({work.work_id for work in found if not isinstance(work, Rejected)}) == 403
+
+
+@pytest.mark.parametrize(
+    ("name", "posts"),
+    [("record-3.0.xml", 7), ("record-full-3.0.json", 10), ("record-no-city-country-for-professional-activities-3.0.xml", 6)],
+)
+def test_orcid_samples_are_read(shared: Path, name: str, posts: int) -> None:
+    career = orcid.parse_record(document(name, (shared / "data/publications/orcid" / name).read_bytes()))
+    assert len(career.affiliations) == posts
+    assert career.names
+
+
+def test_a_mirror_without_a_source_says_so(shared: Path) -> None:
+    with pytest.raises(FetchError) as caught:
+        mirrored(by_name("jp_meti_eul"), shared)
+    assert caught.value.key == "fetch.not_in_mirror"
+
+
+def test_the_older_copy_of_the_us_list_names_no_list_we_do_not_know(shared: Path) -> None:
+    compact = json.loads(gzip.decompress((shared / "data/facts/us_csl/screening-list-compacted-2026-07-31.json.gz").read_bytes()))
+    assert set(compact["countsBySource"]) <= set(us_trade_csl.LISTS)
+    floors = us_trade_csl.SOURCE.sub_lists
+    assert all(count >= floors[us_trade_csl.LISTS[name][0]] for name, count in compact["countsBySource"].items())
+
+
+def test_the_catalogue_is_covered_here() -> None:
+    assert {reader.SOURCE.name for reader in CATALOG} == {reader.SOURCE.name for reader in MIRRORED} | {"jp_meti_eul", "ror"}
