@@ -32,12 +32,13 @@ def nightly(settings: Settings, mirror: Path | None, programs: Path | None, as_o
     plan = load_plan(find_programs(settings, programs), REFERENCE / "policies", source_names())
     with one_at_a_time(settings.lock), show.progress(quiet=as_json) as step, prefect_server(settings.prefect_home) as answers:
         night = steps.begin(settings, as_of or steps.tonight(), plan)
+        night.step = step
         if answers:
             from flows.nightly import run_with_prefect
 
-            run_with_prefect(night, step)
+            run_with_prefect(night)
         else:
-            steps.run_plainly(night, step)
+            steps.run_plainly(night)
     return _report(settings, settings.live, night.pages, as_json)
 
 
@@ -50,7 +51,8 @@ def ingest(settings: Settings, mirror: Path | None, as_json: bool) -> int:
     settings = replace(settings, mirror=mirror or settings.mirror)
     with one_at_a_time(settings.lock), show.progress(quiet=as_json) as step:
         night = steps.begin(settings, steps.tonight(), EMPTY)
-        steps.take_in_all(night, step)
+        night.step = step
+        steps.take_in_all(night)
     rows = [show.standing(one, _messages(), settings.language) for one in night.ingested.values()]
     show.table("sources", rows, _messages(), settings.language, as_json)
     return COMPLETE if all(row["state"] == "used" for row in rows if row["kind"] == "list") else INCOMPLETE

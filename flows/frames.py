@@ -52,7 +52,7 @@ def frame(columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> pd.DataFra
 def of_entities(snapshot: Snapshot, said: Iterable[Entity | Rejected]) -> Rows:
     """One edition: its documents, entities and quarantined rows."""
     rows: Rows = defaultdict(list)
-    rows["documents"] = [(snapshot.source, snapshot.edition, d.name, d.url, d.sha256, len(d.content)) for d in snapshot.documents]
+    rows["documents"] = _documents(snapshot)
     for item in said:
         if isinstance(item, Rejected):
             rows["source_rejects"].append(_reject(item))
@@ -61,19 +61,27 @@ def of_entities(snapshot: Snapshot, said: Iterable[Entity | Rejected]) -> Rows:
     return rows
 
 
-def of_publications(said: Iterable[Work | Career | Rejected]) -> Rows:
-    """Works and career records of one edition."""
+def of_publications(snapshot: Snapshot, said: Iterable[Work | Career | Rejected]) -> Rows:
+    """One edition: its documents, works and career records. A work met twice (in two answers) is kept once."""
     rows: Rows = defaultdict(list)
+    rows["documents"] = _documents(snapshot)
+    known: set[str] = set()
     for item in said:
         if isinstance(item, Rejected):
             rows["source_rejects"].append(_reject(item))
         elif isinstance(item, Work):
-            _work(rows, item)
+            if item.work_id not in known:
+                known.add(item.work_id)
+                _work(rows, item)
         else:
             rows["observed_affiliations"] += [
                 (item.source, "", None, item.person.value, a.organisation, a.ror, a.role, a.start_on, a.end_on) for a in item.affiliations
             ]
     return rows
+
+
+def _documents(snapshot: Snapshot) -> list[tuple[Any, ...]]:
+    return [(snapshot.source, snapshot.edition, d.name, d.url, d.sha256, len(d.content)) for d in snapshot.documents]
 
 
 def _reject(item: Rejected) -> tuple[Any, ...]:

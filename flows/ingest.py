@@ -10,16 +10,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from flows import frames
 from flows.archive import Archive, Edition
 from flows.frames import Rows
+from flows.readings import Reading
 from sources.errors import FetchError, SekishoError, SourceChanged, SourceDamaged, SourceHeld
 from sources.fetch import NotModified, snapshot
-from sources.model import Document, Reader, Snapshot, Source
+from sources.model import Document, Snapshot, Source
 
 SHRINK_SHARE = 0.05
 SHRINK_ROWS = 3  # a sub-list may lose these without a question, unless they are its last
 STALE_AFTER_CADENCES = 3
+_STATES = {"fetch.not_in_mirror": "missing", "source.no_files": "not_configured", "source.switched_off": "not_configured"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +39,10 @@ class Ingested:
     facts: Mapping[str, str] = field(default_factory=dict)
     rows: Rows | None = None
 
-
-def reader_version(reader: Reader) -> str:
-    """What rows depend on besides bytes: the reader's own text and that of the shared readers and nouns."""
-    digest = hashlib.sha256()
-    own = Path(str(reader.__file__))  # type: ignore[attr-defined]
-    for path in [own, *sorted(own.parents[1].glob("read/*.py")), *sorted(own.parents[1].glob("*.toml")), Path(frames.__file__)]:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    @property
+    def may_pass(self) -> bool:
+        """Whether the publisher could not be reached tonight, so that another try in some minutes makes sense."""
+        return self.key.startswith("fetch.") and self.key not in _STATES
 
 
 def snapshot_of_files(source: Source, files: Sequence[Path], now: datetime) -> Snapshot:
@@ -61,7 +58,7 @@ def snapshot_of_files(source: Source, files: Sequence[Path], now: datetime) -> S
 
 
 def ingest(
-    reader: Reader,
+    reading: Reading,
     archive: Archive,
     obtain: Callable[[], Snapshot | NotModified],
     *,
@@ -75,34 +72,34 @@ def ingest(
     known: source -> (edition, reader version) in the live file.
     is_sample: the mirror says of itself that it holds samples, so floors do not apply (and every result says so).
     """
-    source = reader.SOURCE
+    source = reading.source
     last = archive.last_good(source.name)
     try:
         found = obtain()
         if last and (isinstance(found, NotModified) or found.edition == last.edition):
             archive.note(source.name, Edition(edition=last.edition, on=as_of, verdict="unchanged", counts=last.counts))
-            return _in_use(reader, archive, last, as_of, known)
+            return _in_use(reading, archive, last, as_of, known)
         if isinstance(found, NotModified):
             raise FetchError("fetch.nothing_to_compare", source=source.name)
         archive.store(found)
-        accepted, rows = _judge(reader, archive, found, last, as_of, is_sample)
+        accepted, rows = _judge(reading, archive, found, last, as_of, is_sample)
     except SekishoError as error:
-        return _kept(reader, archive, last, error, as_of, known)
-    return _in_use(reader, archive, accepted, as_of, known, rows)
+        return _kept(reading, archive, last, error, as_of, known)
+    return _in_use(reading, archive, accepted, as_of, known, rows)
 
 
 def _judge(
-    reader: Reader, archive: Archive, snapshot: Snapshot, last: Edition | None, as_of: date, is_sample: bool
+    reading: Reading, archive: Archive, snapshot: Snapshot, last: Edition | None, as_of: date, is_sample: bool
 ) -> tuple[Edition, Rows]:
     """Read a new edition whole and compare its counts. Raises what refuses or holds it, after noting that."""
-    source = reader.SOURCE
+    source = reading.source
     try:
-        rows = frames.of_entities(snapshot, reader.parse({document.name: document for document in snapshot.documents}))
+        rows = reading.rows(snapshot)
     except (SourceDamaged, SourceChanged) as error:
         archive.note(source.name, _noted(snapshot, as_of, "refused", error))
         raise
     counts = count(source, rows)
-    rejected = sum(1 for reject in rows["source_rejects"] if reject[1] == "rejected")
+    rejected = sum(1 for reject in rows.get("source_rejects", ()) if reject[1] == "rejected")
     problem = _problem(source, counts, last, is_sample)
     if problem:
         archive.note(source.name, _noted(snapshot, as_of, "held", problem, counts))
@@ -114,8 +111,9 @@ def _judge(
 
 def count(source: Source, rows: Rows) -> dict[str, int]:
     """Entities per sub-list; sub-lists the source is known to hold are counted even when they are gone."""
-    listed = {(listing[1], listing[4]) for listing in rows["listings"]}
-    counted = Counter(sub_list for _, sub_list in listed) if source.kind == "list" else Counter({"": len(rows["entities"])})
+    listed = {(listing[1], listing[4]) for listing in rows.get("listings", ())}
+    whole = len(rows.get("entities", ())) + len(rows.get("works", ())) + len(rows.get("observed_affiliations", ()))
+    counted = Counter(sub_list for _, sub_list in listed) if source.kind == "list" else Counter({"": whole})
     return {sub_list: counted[sub_list] for sub_list in sorted({*source.sub_lists, *counted})}
 
 
@@ -140,15 +138,15 @@ def _noted(snapshot: Snapshot, as_of: date, verdict: str, error: SekishoError, c
 
 
 def _in_use(
-    reader: Reader, archive: Archive, edition: Edition, as_of: date, known: Mapping[str, tuple[str, str]], rows: Rows | None = None
+    reading: Reading, archive: Archive, edition: Edition, as_of: date, known: Mapping[str, tuple[str, str]], rows: Rows | None = None
 ) -> Ingested:
-    source = reader.SOURCE
-    version = reader_version(reader)
+    source = reading.source
+    version = reading.version
     first = archive.first_seen(source.name, edition.edition) or as_of
     age = (as_of - first).days
     frozen = age > STALE_AFTER_CADENCES * source.cadence_days
     if rows is None and known.get(source.name) != (edition.edition, version):
-        rows = _read_again(reader, archive, edition)
+        rows = _read_again(reading, archive, edition)
     return Ingested(
         source=source,
         state="stale" if frozen else "used",
@@ -165,16 +163,16 @@ def _in_use(
 
 
 def _kept(
-    reader: Reader, archive: Archive, last: Edition | None, error: SekishoError, as_of: date, known: Mapping[str, tuple[str, str]]
+    reading: Reading, archive: Archive, last: Edition | None, error: SekishoError, as_of: date, known: Mapping[str, tuple[str, str]]
 ) -> Ingested:
     """Tonight's copy is not to be used: the last good one stays, or there is none at all."""
     facts = {name: str(value) for name, value in error.facts.items()}
     held = isinstance(error, SourceHeld)
     if last is None:
-        state = "held" if held else "missing" if error.key == "fetch.not_in_mirror" else "failed"
-        counts = dict.fromkeys(reader.SOURCE.sub_lists, 0)
-        return Ingested(source=reader.SOURCE, state=state, reader="", counts=counts, key=error.key, facts=facts)
-    standing = _in_use(reader, archive, last, as_of, known)
+        state = "held" if held else _STATES.get(error.key, "failed")
+        counts = dict.fromkeys(reading.source.sub_lists, 0)
+        return Ingested(source=reading.source, state=state, reader="", counts=counts, key=error.key, facts=facts)
+    standing = _in_use(reading, archive, last, as_of, known)
     return Ingested(
         source=standing.source,
         state="held" if held else "stale",
@@ -190,6 +188,6 @@ def _kept(
     )
 
 
-def _read_again(reader: Reader, archive: Archive, edition: Edition) -> Rows:
-    snapshot = archive.load(reader.SOURCE.name, edition.edition)
-    return frames.of_entities(snapshot, reader.parse({document.name: document for document in snapshot.documents}))
+def _read_again(reading: Reading, archive: Archive, edition: Edition) -> Rows:
+    snapshot = archive.load(reading.source.name, edition.edition)
+    return reading.rows(snapshot)

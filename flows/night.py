@@ -19,6 +19,7 @@ from flows.ingest import Ingested, ingest, snapshot_of_files
 from flows.messages import Messages, load_messages
 from flows.parties import listed_parties
 from flows.programs import Plan, plan_frames
+from flows.readings import readings
 from flows.reference import load_tables
 from flows.screen import Screening
 from flows.settings import ROOT, Settings
@@ -27,15 +28,15 @@ from matching.clusters import join
 from matching.index import Index
 from matching.names.linking import link_key
 from matching.names.tables import Tables
-from sources.catalog import CATALOG
 from sources.errors import FetchError, SettingsError, WarehouseError
 from sources.fetch import Conditional, NotModified, fetch
-from sources.model import Reader, Snapshot
+from sources.model import Snapshot
 
 SQL = ROOT / "sql"
 REFERENCE = ROOT / "data" / "reference"
 MESSAGES = REFERENCE / "messages"
 SAMPLE_MARK = "SAMPLE"
+READINGS = readings()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,6 +56,7 @@ class Night:
     counts: dict[str, int] = field(default_factory=dict)
     ruleset: str = ""
     pages: list[Path] = field(default_factory=list)
+    step: Callable[[str], None] = lambda name: None
 
 
 def begin(settings: Settings, as_of: date, plan: Plan) -> Night:
@@ -69,9 +71,10 @@ def begin(settings: Settings, as_of: date, plan: Plan) -> Night:
     return Night(settings=settings, as_of=as_of, plan=plan, known=known, part=settings.live.with_name("warehouse.next.duckdb"))
 
 
-def take_in(night: Night, reader: Reader, now: datetime) -> None:
+def take_in(night: Night, name: str, now: datetime) -> None:
     """Fetch, read and judge one source."""
-    settings, name = night.settings, reader.SOURCE.name
+    settings, reading = night.settings, READINGS[name]
+    night.step(name)
     mirror = settings.mirror
 
     archive = Archive(settings.raw)
@@ -80,13 +83,15 @@ def take_in(night: Night, reader: Reader, now: datetime) -> None:
         if name in settings.disabled:
             raise FetchError("source.switched_off", source=name)
         if name in settings.files:
-            return snapshot_of_files(reader.SOURCE, settings.files[name], now)
+            return snapshot_of_files(reading.source, settings.files[name], now)
+        if reading.source.kind == "publication" or (reading.source.kind == "registry" and mirror is None):
+            raise FetchError("source.no_files", source=name)
         last = archive.last_good(name)
         previous = Conditional(marks=archive.marks(name, last.edition)) if last else None
-        return fetch(reader.SOURCE, mirror=mirror, now=now, previous=previous)
+        return fetch(reading.source, mirror=mirror, now=now, previous=previous)
 
     is_sample = bool(mirror and name not in settings.files and (mirror / SAMPLE_MARK).exists())
-    night.ingested[name] = ingest(reader, archive, obtain, as_of=night.as_of, known=night.known, is_sample=is_sample)
+    night.ingested[name] = ingest(reading, archive, obtain, as_of=night.as_of, known=night.known, is_sample=is_sample)
     crash(f"ingested:{name}")
 
 
@@ -95,6 +100,7 @@ def build(night: Night) -> None:
 
     The caller holds `night.stack` open: it closes the file after the checks, or removes it when a step fails.
     """
+    night.step("build")
     night.part.parent.mkdir(parents=True, exist_ok=True)
     night.warehouse = warehouse = night.stack.enter_context(building(night.part, night.settings.live, SQL))
     night.ruleset = publish.ruleset(night.tables.sha256, REFERENCE / "policies")
@@ -114,6 +120,7 @@ def build(night: Night) -> None:
 
 def screen(night: Night) -> None:
     """Every subject against every listed cluster; then history and marts."""
+    night.step("screen")
     warehouse = night.warehouse
     screening = Screening(
         plan=night.plan,
@@ -131,6 +138,7 @@ def screen(night: Night) -> None:
 
 def check(night: Night) -> None:
     """Every check of sql/checks must return nothing. Raises WarehouseError naming those that do not."""
+    night.step("check")
     failed = [f"{name}: {rows}" for name, rows in night.warehouse.check().items() if rows]
     if failed:
         raise WarehouseError("night.checks_failed", checks=", ".join(failed))
@@ -139,6 +147,7 @@ def check(night: Night) -> None:
 
 def publish_night(night: Night) -> None:
     """Swap the new file in, write the results of every program, then the manifest."""
+    night.step("publish")
     crash("before_swap")
     swap(night.part, night.settings.live, night.counts)
     crash("after_swap")
@@ -147,21 +156,18 @@ def publish_night(night: Night) -> None:
     publish.write_manifest(night.settings.manifest, night.settings.live, night.counts, datetime.now(UTC))
 
 
-def take_in_all(night: Night, step: Callable[[str], None]) -> None:
-    """Every source of the catalogue, one after the other. `step` hears each name before it starts."""
-    for reader in CATALOG:
-        step(reader.SOURCE.name)
-        take_in(night, reader, datetime.now(UTC))
+def take_in_all(night: Night) -> None:
+    """Every source of the catalogue, one after the other."""
+    for name in READINGS:
+        take_in(night, name, datetime.now(UTC))
 
 
-def run_plainly(night: Night, step: Callable[[str], None]) -> None:
+def run_plainly(night: Night) -> None:
     """The whole night without Prefect, for when no server answers."""
-    take_in_all(night, step)
+    take_in_all(night)
     with night.stack:
-        for name, do in (("build", build), ("screen", screen), ("check", check)):
-            step(name)
+        for do in (build, screen, check):
             do(night)
-    step("publish")
     publish_night(night)
 
 
@@ -188,7 +194,7 @@ def _raw_frames(night: Night) -> dict[str, pd.DataFrame]:
 
 def _taken_in(night: Night) -> dict[str, pd.DataFrame]:
     """What tonight read, and from the live file what it did not have to read again."""
-    ingested = [night.ingested[reader.SOURCE.name] for reader in CATALOG]
+    ingested = [night.ingested[name] for name in READINGS]
     reused = [one.source.name for one in ingested if one.edition and one.rows is None]
     kept = frames_of(night.settings.live, tuple(frames.COLUMNS), reused) if reused else {}
     found = {}
@@ -201,6 +207,15 @@ def _taken_in(night: Night) -> dict[str, pd.DataFrame]:
     return found
 
 
+# Sources, or sub-lists, that keep one entry per body; others repeat a body for each address or regulation.
+_ONE_ENTRY_PER_BODY = (("us_ofac_sdn", "*"), ("un_sc", "*"), ("ror", "*"), ("us_trade_csl", "SDN"))
+_MEMBERS = """
+select entities.source, entities.entity_id, coalesce(min(listings.sub_list), '') as sub_list
+from raw.entities as entities
+left join raw.listings as listings using (source, entity_id)
+group by entities.source, entities.entity_id
+order by all
+"""
 _LINKABLE = """
 select names.source, names.entity_id, names.position, names.text
 from raw.names as names
@@ -229,10 +244,16 @@ def _source(one: Ingested, messages: Messages) -> tuple[object, ...]:
 
 
 def _clusters(warehouse: Warehouse) -> pd.DataFrame:
-    members = {
-        f"{row['source']}:{row['entity_id']}": row for row in warehouse.rows("select source, entity_id from raw.entities order by all")
-    }
-    links = warehouse.rows("select source, entity_id, other_source, other_entity_id from core.links order by all")
-    joined = join(members, [(f"{r['source']}:{r['entity_id']}", f"{r['other_source']}:{r['other_entity_id']}") for r in links])
-    rows = [(joined[key], row["source"], row["entity_id"]) for key, row in members.items()]
-    return frames.frame(("cluster_id", "source", "entity_id"), rows)
+    """Entities by cluster. Numbers link first, names after them; the cluster is called by its smallest member."""
+    members = {(row["source"], row["entity_id"]): _mark(row["source"], row["sub_list"]) for row in warehouse.rows(_MEMBERS)}
+    links = warehouse.rows(
+        "select * from core.links order by reason = 'same_name', source, entity_id, other_source, other_entity_id, detail"
+    )
+    pairs = [((row["source"], row["entity_id"]), (row["other_source"], row["other_entity_id"])) for row in links]
+    joined = join(members, pairs)
+    return frames.frame(("cluster_id", "source", "entity_id"), [(":".join(joined[member]), *member) for member in members])
+
+
+def _mark(source: str, sub_list: str) -> str:
+    """The list of this entity, where that list keeps one entry per body."""
+    return next((f"{one} {other}" for one, other in _ONE_ENTRY_PER_BODY if one == source and other in ("*", sub_list)), "")

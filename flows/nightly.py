@@ -3,7 +3,6 @@
 Prefect is handed the run's id and source names only; what a night carries stays in this process.
 """
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,17 +13,23 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows import night as steps
 from flows.night import Night
-from sources.catalog import CATALOG, by_name
 
 _NIGHTS: dict[str, Night] = {}
 RUNNER: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=4)  # type: ignore[assignment]
 
 
-@task(name="ingest", cache_policy=NO_CACHE, persist_result=False)
+class TryAgain(Exception):  # noqa: N818 - Prefect's cue, nobody else sees it
+    """The publisher could not be reached; what the night has made of that stands if no later try does better."""
+
+
+@task(name="ingest", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=[30, 180])
 def take_in(run: str, source: str) -> str:
-    """One source: fetched, read, judged. A failure is a standing, not an exception."""
-    steps.take_in(_NIGHTS[run], by_name(source), datetime.now(UTC))
-    return _NIGHTS[run].ingested[source].state
+    """One source: fetched, read, judged. A failure is a standing, not an exception; one of the network is tried again."""
+    steps.take_in(_NIGHTS[run], source, datetime.now(UTC))
+    standing = _NIGHTS[run].ingested[source]
+    if standing.may_pass:
+        raise TryAgain(standing.key)
+    return standing.state
 
 
 @task(name="build", cache_policy=NO_CACHE, persist_result=False)
@@ -50,9 +55,9 @@ def publish(run: str) -> None:
 @flow(name="ingest", task_runner=RUNNER, persist_result=False)
 def ingest(run: str) -> None:
     """Every source of the catalogue; one that fails leaves its last good edition in use."""
-    taken = [take_in.submit(run, reader.SOURCE.name) for reader in CATALOG]
+    taken = [take_in.submit(run, name) for name in steps.READINGS]
     for one in taken:
-        one.result()
+        one.result(raise_on_failure=False)
 
 
 @flow(name="screen", persist_result=False)
@@ -72,11 +77,10 @@ def nightly(run: str) -> None:
     screen_and_publish.fn(run)
 
 
-def run_with_prefect(night: Night, step: Callable[[str], None]) -> None:
+def run_with_prefect(night: Night) -> None:
     """Walk the night as a Prefect flow."""
     run = f"{night.as_of}-{id(night):x}"
     _NIGHTS[run] = night
-    step(run)
     try:
         nightly(run)
     finally:

@@ -31,9 +31,11 @@ FILES = (
     "words_cyrillic.tsv",
     "words_han.tsv",
     "words_hangul.tsv",
+    "words_latin.tsv",
+    "zh_places.txt",
 )
 SPACELESS = ("han", "hangul")
-SCRIPTS = ("arabic", "cyrillic", "han", "hangul")
+SCRIPTS = ("arabic", "cyrillic", "han", "hangul", "latin")
 
 
 def load_tables(folder: Path) -> Tables:
@@ -51,11 +53,13 @@ def load_tables(folder: Path) -> Tables:
         for row in _rows(texts["han.tsv"])
     }
     forms = {character: entry.family for character, entry in han.items()}
+    meanings = _meanings(texts, forms)
     return Tables(
         legal=legal,
         glued=tuple(sorted((form for form in legal if not form[0].isascii() or form[0] == "("), key=lambda form: (-len(form), form))),
         weak=frozenset(lists["weak"].split()),
         particles=frozenset(lists["particles"].split()),
+        types=frozenset(stem(word, "latin") for word in lists["types"].split()),
         titles=frozenset(lists["titles"].split()),
         long_family=frozenset(lists["long_family"].split()),
         numbers=lists["numbers"],
@@ -63,12 +67,13 @@ def load_tables(folder: Path) -> Tables:
         organisation_words=_decibans(texts["rarity.tsv"]),
         person_words=_decibans(texts["person_words.tsv"]),
         unseen=weights["unseen"],
-        meanings=_meanings(texts, forms),
+        meanings=meanings,
         near=_near(texts["near.tsv"]),
         places=frozenset(stem(place, "latin") for place in texts["places.txt"].split()),
         forms=forms,
         han=han,
         japanese={name: _readings(texts[f"ja_{name}.tsv"], forms) for name in ("family", "given", "places")},
+        stretches=_stretches(meanings["han"], texts, forms),
         sounds=_sounds(texts["sounds.tsv"]),
         weights={
             kind: {feature: Weight(**weight) for feature, weight in weights[kind].items()} for kind in ("organisation", "person", "facts")
@@ -100,6 +105,13 @@ def _near(text: str) -> dict[tuple[str, str], int]:
     return found
 
 
+def _stretches(words: Mapping[str, Meaning], texts: Mapping[str, str], forms: Mapping[str, str]) -> dict[str, dict[str, Meaning | None]]:
+    """What may be found in a run of Han: words, and names (None) by the language it is read in."""
+    chinese = [family(place, forms) for place in texts["zh_places.txt"].split()]
+    japanese = [family(row[0], forms) for name in ("ja_places.tsv", "ja_family.tsv") for row in _rows(texts[name]) if len(row[0]) > 1]
+    return {"chinese": dict.fromkeys(chinese) | dict(words), "japanese": dict.fromkeys(japanese) | dict(words)}
+
+
 def _sounds(text: str) -> dict[str, dict[str, dict[str, int]]]:
     found: dict[str, dict[str, dict[str, int]]] = {}
     for script, letter, piece, cost in _rows(text):
@@ -128,7 +140,7 @@ def _decibans(text: str) -> Mapping[str, int]:
 
 
 def _meanings(texts: Mapping[str, str], forms: Mapping[str, str]) -> dict[str, dict[str, Meaning]]:
-    """The reviewed words of each script before the learned ones. A word without a meaning carries nothing."""
+    """The reviewed words of each script; for Latin letters the learned words, of one meaning each, where no reviewed one is."""
     found: dict[str, dict[str, Meaning]] = {script: {} for script in SCRIPTS}
     for script in SCRIPTS:
         for row in _rows(texts[f"words_{script}.tsv"]):
@@ -136,7 +148,7 @@ def _meanings(texts: Mapping[str, str], forms: Mapping[str, str]) -> dict[str, d
             found[script][family(row[0], forms)] = meaning
             found[script].setdefault(stem(row[0], script), meaning)
     for script, word, learned in _rows(texts["translations.tsv"]):
-        found.setdefault(script, {}).setdefault(family(word, forms), _meaning(learned))
+        found[script].setdefault(word, _meaning(learned.split(",")[0]))
     return {script: _without_compounds(table) if script in SPACELESS else table for script, table in found.items()}
 
 
@@ -152,9 +164,8 @@ def _without_compounds(table: Mapping[str, Meaning]) -> dict[str, Meaning]:
         return {sense for group in table.get(word, ()) for sense in group}
 
     def is_compound(word: str) -> bool:
-        return any(
-            all_of(word[:i]) and all_of(word[i:]) and all_of(word) <= all_of(word[:i]) | all_of(word[i:]) for i in range(1, len(word))
-        )
+        cuts = ((word[:i], word[i:]) for i in range(1, len(word)))
+        return any(all_of(one) and all_of(two) and all_of(word) <= all_of(one) | all_of(two) for one, two in cuts)
 
     return {word: meaning for word, meaning in table.items() if not (all_of(word) and is_compound(word))}
 

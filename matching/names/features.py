@@ -113,6 +113,23 @@ def place_missing(alignment: Alignment) -> Finding | None:
     return (1, {"place": left or right}) if bool(left) != bool(right) else None
 
 
+def kinds_differ(alignment: Alignment) -> Finding | None:
+    """Each name says what kind of body it is, and not the same: a bank, a hospital (number of such words)."""
+    left, right = _types(alignment.only_left), _types(alignment.only_right)
+    return (min(len(left), len(right)), {"left": left, "right": right}) if left and right else None
+
+
+def kind_missing(alignment: Alignment) -> Finding | None:
+    """Only one name says it is a hospital, a laboratory, a branch … (number of such words)."""
+    left, right = _types(alignment.only_left), _types(alignment.only_right)
+    more = left if len(left) > len(right) else right
+    return (abs(len(left) - len(right)), {"words": more}) if len(left) != len(right) else None
+
+
+def _types(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    return tuple(word for word in words if word.type)
+
+
 def legal_forms_differ(alignment: Alignment) -> Finding | None:
     """Both names state a legal form, and not the same."""
     a, b = alignment.a.legal, alignment.b.legal
@@ -147,6 +164,8 @@ ORGANISATION: tuple[Feature, ...] = (
     number_missing,
     places_differ,
     place_missing,
+    kinds_differ,
+    kind_missing,
     legal_forms_differ,
     acronym_only,
     first_word_differs,

@@ -1,19 +1,18 @@
 """Chinese and Japanese names: families of character forms, known words, readings of the rest."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice, product
 
 from matching.names.kana import hepburn, is_kana
 from matching.names.native import meaning, number, spelled
 from matching.names.segments import segment
 from matching.names.sounds import likeliest
-from matching.names.tables import Han, Meaning, Tables
+from matching.names.tables import Han, Tables
 from matching.names.words import Word
 from matching.normalise import words_of
 
 NO_HAN = Han(family="", pinyin=(), korean=(), japanese=())
 MOST_FORMS = 8
-Cut = list[tuple[str, Meaning | None]]
 
 
 def family(text: str, forms: Mapping[str, str]) -> str:
@@ -39,45 +38,36 @@ def kana_word(text: str, tables: Tables) -> Word:
 
 
 def organisation_words(text: str, tables: Tables) -> list[list[Word]]:
-    """Words of one run of Han and kana: unknown parts read as Chinese and, in another list, as Japanese."""
-    folded = family(text, tables.forms)
-    cut = segment(folded, tables.meanings["han"])
-    readers = (_japanese,) if any(is_kana(c) for c in text) else (_chinese, _japanese)
-    return [list(_words(text, cut, reader, tables)) for reader in readers]
+    """Words of one run of Han and kana, the unknown parts read as Chinese and, in another list, as Japanese."""
+    languages = ("japanese",) if any(is_kana(c) for c in text) else ("chinese", "japanese")
+    return [list(_words(text, language, tables)) for language in languages]
 
 
-def _words(text: str, cut: Cut, reader: Callable[[str, str, Tables], list[Word]], tables: Tables) -> Iterator[Word]:
-    start = 0
-    for part, senses in cut:
-        raw, start = text[start : start + len(part)], start + len(part)
+def _words(text: str, language: str, tables: Tables) -> Iterator[Word]:
+    known, start = tables.stretches[language], 0
+    for part, is_known in segment(family(text, tables.forms), known):
+        written, start = text[start : start + len(part)], start + len(part)
+        means = known[part] if is_known else None
         if part.isdigit():
             yield number(part)
-        elif senses is None:
-            yield from reader(raw, part, tables)
+        elif means is not None:
+            yield from meaning(part, "han", means, tables, written)
+        elif language == "chinese":
+            yield spelled(part, "han", pinyin(written, tables), written)
         else:
-            yield from meaning(part, "han", senses, tables, raw)
+            yield from _japanese(written, part, tables)
 
 
-def _chinese(raw: str, part: str, tables: Tables) -> list[Word]:
-    return [spelled(part, "han", pinyin(raw, tables), raw)]
-
-
-def _japanese(raw: str, part: str, tables: Tables) -> list[Word]:
-    """Kana apart from Han; in Han the longest names of places and families."""
-    names = tables.japanese["places"]
-    found = []
+def _japanese(written: str, part: str, tables: Tables) -> Iterator[Word]:
+    """A name in Han as the name tables read it, other Han by character, kana by itself."""
     start = 0
     for stretch in _by_script(part):
-        written, start = raw[start : start + len(stretch)], start + len(stretch)
+        letters, start = written[start : start + len(stretch)], start + len(stretch)
         if is_kana(stretch[0]):
-            found.append(kana_word(written, tables))
-            continue
-        inner = 0
-        for piece, readings in segment(stretch, names if len(stretch) > 1 else {}):
-            letters, inner = written[inner : inner + len(piece)], inner + len(piece)
-            readings = readings or tables.japanese["family"].get(piece)
-            found.append(spelled(piece, "han", readings or by_character(letters, tables), letters))
-    return found
+            yield kana_word(letters, tables)
+        else:
+            readings = dict.fromkeys(r for name in ("places", "family") for r in tables.japanese[name].get(stretch, ()))
+            yield spelled(stretch, "han", tuple(readings) or by_character(letters, tables), letters)
 
 
 def _by_script(text: str) -> list[str]:

@@ -68,13 +68,14 @@ def hangul_words(run: str, kind: str, tables: Tables) -> list[Word]:
     texts = words_of(run)
     if kind == "person":
         return person_words(texts, tables)
-    found = []
+    known = tables.meanings["hangul"]
+    found: list[Word] = []
     for text in texts:
-        for part, senses in segment(text, tables.meanings["hangul"]):
+        for part, is_known in segment(text, known):
             if part.isdigit():
                 found.append(number(part))
-            elif senses is None:
-                found.append(_spelled(part, "hangul", tables))
+            elif is_known:
+                found += meaning(part, "hangul", known[part], tables)
             else:
-                found += meaning(part, "hangul", senses, tables)
+                found.append(_spelled(part, "hangul", tables))
     return found

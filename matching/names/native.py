@@ -18,8 +18,10 @@ def _group(native: str, script: str, senses: tuple[str, ...], tables: Tables, wr
         return number(digits)
     bits = min(tables.organisation_words.get(sense, tables.unseen) for sense in senses)
     forms = frozenset((f"{native}:{senses[0]}",))
-    is_place = bool(set(senses) & tables.places)
-    return Word(senses[0], bits, "word", forms, frozenset(senses), "", place=is_place, native=native, script=script, written=written)
+    is_place, is_type = bool(tables.places.intersection(senses)), bool(tables.types.intersection(senses))
+    return Word(
+        senses[0], bits, "word", forms, frozenset(senses), "", place=is_place, type=is_type, native=native, script=script, written=written
+    )
 
 
 def number(digits: str) -> Word:

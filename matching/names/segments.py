@@ -7,33 +7,32 @@ from typing import TypeVar
 Known = TypeVar("Known")
 
 LONGEST = 8
+UNKNOWN, SINGLE, PART = 20, 17, 2
 
 
-def segment(text: str, known: Mapping[str, Known]) -> list[tuple[str, Known | None]]:
-    """The cut with the fewest unknown letters, then the fewest parts. -> [(stretch, what is known of it, or None)]."""
+def segment(text: str, known: Mapping[str, Known]) -> list[tuple[str, bool]]:
+    """The cheapest cut: letters nobody knows cost most, then words of one letter, then every part. -> [(stretch, is known)]."""
     size = len(text)
-    best: list[tuple[int, int]] = [(0, 0)] + [(10**6, 0)] * size
-    back = [0] * (size + 1)
+    cost, back = [0] * (size + 1), [0] * (size + 1)
     for end in range(1, size + 1):
-        best[end] = (best[end - 1][0] + 1, best[end - 1][1] + 1)
-        back[end] = end - 1
+        cost[end], back[end] = cost[end - 1] + UNKNOWN, end - 1
         for start in range(max(0, end - LONGEST), end):
             if text[start:end] in known:
-                cost = (best[start][0], best[start][1] + 1)
-                if cost <= best[end]:
-                    best[end], back[end] = cost, start
+                price = cost[start] + (PART if end - start > 1 else SINGLE)
+                if price <= cost[end]:
+                    cost[end], back[end] = price, start
     cuts = [size]
     while cuts[-1]:
         cuts.append(back[cuts[-1]])
     return _together(text, cuts[::-1], known)
 
 
-def _together(text: str, cuts: list[int], known: Mapping[str, Known]) -> list[tuple[str, Known | None]]:
-    out: list[tuple[str, Known | None]] = []
+def _together(text: str, cuts: list[int], known: Mapping[str, Known]) -> list[tuple[str, bool]]:
+    out: list[tuple[str, bool]] = []
     for start, end in pairwise(cuts):
-        senses = known.get(text[start:end])
-        if senses is None and out and out[-1][1] is None:
-            out[-1] = (out[-1][0] + text[start:end], None)
+        is_known = text[start:end] in known
+        if not is_known and out and not out[-1][1]:
+            out[-1] = (out[-1][0] + text[start:end], False)
         else:
-            out.append((text[start:end], senses))
+            out.append((text[start:end], is_known))
     return out

@@ -32,6 +32,8 @@ class Tables:
 
     `legal`: words of a legal form, parted by spaces -> its class. `glued`: legal forms of scripts without spaces, longest
     first. `organisation_words`, `person_words`: word -> decibans of rarity; `unseen`: the same for a word they lack.
+    `types`: words that say what kind of body it is. `stretches`: chinese | japanese -> stretch of Han -> its Meaning, or None
+    for a name of a place or family.
     `meanings`: script -> word, stem or stretch -> Meaning, () for one that carries nothing. `near`: (word, word) -> likeness 0-100.
     `sounds`: script -> letters -> Latin letters -> cost in decibans. `japanese`: table name -> written -> readings.
     `forms`: Han character -> the one that stands for all its forms. `weights`: kind -> feature -> Weight. `scores`: score
@@ -43,6 +45,7 @@ class Tables:
     weak: frozenset[str]
     particles: frozenset[str]
     titles: frozenset[str]
+    types: frozenset[str]
     long_family: frozenset[str]
     numbers: Mapping[str, str]
     short: Mapping[str, tuple[str, ...]]
@@ -50,6 +53,7 @@ class Tables:
     person_words: Mapping[str, int]
     unseen: int
     meanings: Mapping[str, Mapping[str, Meaning]]
+    stretches: Mapping[str, Mapping[str, Meaning | None]]
     near: Mapping[tuple[str, str], int]
     places: frozenset[str]
     forms: Mapping[str, str]

@@ -28,6 +28,7 @@ class Word:
     senses: frozenset[str]
     sound: str
     place: bool = False
+    type: bool = False
     native: str = ""
     script: str = "latin"
     written: str = ""
@@ -76,9 +77,10 @@ def organisation_word(text: str, tables: Tables) -> Word:
     if number := number_of(text, tables, romans=True):
         return Word(number, NUMBER_BITS, "number", frozenset((number,)), frozenset(), "")
     root = stem(text, "latin")
-    senses = frozenset(group[0] for group in tables.meanings.get("latin", {}).get(root, ())[:1]) or frozenset((root,))
+    senses = frozenset(sense for group in tables.meanings["latin"].get(root, ())[:1] for sense in group) or frozenset((root,))
     bits = WEAK_BITS if text in tables.weak else rarity(text, root, senses, tables)
-    return Word(text, bits, "word", frozenset((text, root)), senses, sound(text), place=bool({root, text, *senses} & tables.places))
+    is_place, is_type = bool({root, text, *senses} & tables.places), bool(senses & tables.types)
+    return Word(text, bits, "word", frozenset((text, root)), senses, sound(text), is_place, is_type)
 
 
 def rarity(text: str, root: str, senses: frozenset[str], tables: Tables) -> int:

@@ -22,6 +22,9 @@ keys as (
         names.entity_id,
         names.key,
         names.key_bits,
+        names.is_organisation_name,
+        names.kind = 'primary' as is_primary,
+        entities.kind,
         sources.kind as source_kind
     from staging.names as names
     inner join raw.entities as entities using (source, entity_id)
@@ -29,8 +32,8 @@ keys as (
     where
         names.kind <> 'acronym'
         and names.key_bits >= 40
-        and length(names.key) >= 6
-        and (entities.kind = 'organisation' or (entities.kind = 'unknown' and names.is_organisation_name))
+        and (length(names.key) >= 9 or (length(names.key) >= 6 and names.key like '% %'))
+        and entities.kind in ('organisation', 'unknown')
 ),
 
 placed as (
@@ -65,9 +68,18 @@ spellings as (
     where
         (one.source, one.entity_id) < (other.source, other.entity_id)
         and (one.source_kind = 'list' or other.source_kind = 'list')
+        -- Two aliases that agree may be one front of two bodies.
+        and (one.is_primary or other.is_primary)
+        -- Where a list does not say what an entry is, only a name that speaks of an organisation may link it to another such.
+        and (one.kind = 'organisation' or other.kind = 'organisation' or (one.is_organisation_name and other.is_organisation_name))
         and (
             one.country = other.country
-            or ((one.country is null or other.country is null) and one.key_bits >= 60 and one.source_kind = other.source_kind)
+            -- Lists name one body without its country, or once for each of its addresses.
+            or (
+                one.source_kind = other.source_kind
+                and (one.country is null or other.country is null or one.source = other.source)
+                and (one.key_bits >= 60 or length(one.key) >= 12)
+            )
         )
 )
 

@@ -11,7 +11,7 @@ select
     cast(detail_ja as varchar) as detail_ja,
     cast(edition as varchar) as edition,
     cast(reader as varchar) as reader,
-    cast(nullif(first_fetched_on, '') as date) as first_fetched_on,
+    cast(nullif(cast(first_fetched_on as varchar), '') as date) as first_fetched_on,
     cast(age_days as bigint) as age_days,
     cast(is_sample as boolean) as is_sample
 from input_sources

@@ -30,7 +30,7 @@ class Office:
         settings = replace(load_settings(self.home, "en", source_names()), mirror=self.mirror)
         plan = load_plan(find_programs(settings, self.programs), REFERENCE / "policies", source_names())
         night = steps.begin(settings, as_of, plan)
-        steps.run_plainly(night, lambda step: None)
+        steps.run_plainly(night)
         return night
 
     def rows(self, text: str, *parameters: Any) -> list[dict[str, Any]]:

@@ -1,13 +1,17 @@
 """Whole nights over the example's lists: what is published, what a second night says, what a bad list may not do."""
 
+import re
+import shutil
 import stat
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
-from office import FIRST, Office
+from office import EXAMPLE, FIRST, Office
 
+from flows import warehouse
 from flows.archive import Archive, Edition
 from flows.dictionary import dictionary
 from flows.night import SQL
@@ -136,7 +140,7 @@ def test_a_shrunk_list_is_held_until_a_person_accepts_it(office: Office, changed
         "un_sc", Edition(edition=held.edition, on=FIRST, verdict="accepted", counts=held.counts, by="tester", reason="small on purpose")
     )
     office.night(FIRST + timedelta(days=1))
-    changed(LISTS["un_sc"], _without_entities)
+    changed(LISTS["un_sc"], _without_a_sub_list)
     office.night(FIRST + timedelta(days=2))
     (row,) = office.rows("select state, edition from raw.sources where source = 'un_sc'")
     assert row == {"state": "held", "edition": held.edition}
@@ -172,11 +176,32 @@ def test_results_stay_when_writing_them_fails(tmp_path: Path) -> None:
     assert (folder / "page").read_text(encoding="utf-8") == "old"
 
 
-def _without_entities(content: bytes) -> bytes:
-    start, end = content.index(b"<ENTITIES>") + len(b"<ENTITIES>"), content.index(b"</ENTITIES>")
-    return content[:start] + content[start:end][: content[start:end].index(b"</ENTITY>") + len(b"</ENTITY>")] + content[end:]
+def _without_a_sub_list(content: bytes) -> bytes:
+    """Everything of one committee gone, the document as well-formed as before."""
+    records = re.compile(rb"<(INDIVIDUAL|ENTITY)>(?:(?!</\1>).)*<UN_LIST_TYPE>Libya</UN_LIST_TYPE>.*?</\1>", re.DOTALL)
+    return records.sub(b"", content)
 
 
 def _without_one_of_several(content: bytes) -> bytes:
     start = content.rindex(b"<record>", 0, content.rindex(b"Russia / Russie"))
     return content[:start] + content[content.index(b"</record>", start) + len(b"</record>") :]
+
+
+def test_threads_and_the_order_of_rows_change_nothing(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for threads, order in ((1, 1), (4, -1)):
+        programs = tmp_path / f"programs{order}"
+        shutil.copytree(EXAMPLE / "programs", programs)
+        for name in ("institutions.csv", "people.csv"):
+            header, *rows = (programs / name).read_bytes().splitlines(keepends=True)
+            (programs / name).write_bytes(b"".join([header, *rows[::order]]))
+        config = partial(warehouse._config, threads=threads)
+        monkeypatch.setattr(warehouse, "_config", lambda folder, threads=0, config=config: config(folder))
+        other = Office(home=tmp_path / f"home{order}", mirror=office.mirror, programs=programs)
+        other.night()
+        monkeypatch.undo()
+        found.append(
+            [other.rows(f"select * from marts.{mart} order by all") for mart in ("cases", "hits", "evidence", "reasons", "measures")]
+        )
+    assert found[0] == found[1]
+    assert found[0][1]
