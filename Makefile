@@ -19,17 +19,18 @@ $(READY): pyproject.toml constraints.txt
 
 # One whole night on data/example, offline, in a folder of its own (data/demo).
 demo: $(READY)
+	@rm -rf data/demo
 	@$(BIN)/sekisho --home data/demo nightly --mirror data/example/mirror --programs data/example/programs.xlsx
 
 test: $(READY)
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 # sql/README.md, from the SQL and the demo's database.
 docs: demo

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import signal
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -16,6 +17,7 @@ from flows.messages import LANGUAGES, Language, load_messages
 from flows.settings import ROOT, Settings, load_settings
 from sources.errors import Busy, SekishoError
 
+MESSAGES = ROOT / "data" / "reference" / "messages"
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 PLACE = click.Path(path_type=Path)
 AS_OF = click.DateTime(["%Y-%m-%d"])
@@ -35,7 +37,7 @@ def told(command: Callable[..., int | None]) -> Callable[..., None]:
             language = settings.language
             code = command(settings, **options) or 0
         except SekishoError as error:
-            click.echo(load_messages(ROOT / "data" / "reference" / "messages").tell(error, language), err=True)
+            click.echo(load_messages(MESSAGES).tell(error, language), err=True)
             code = 4 if isinstance(error, Busy) else 2
         sys.exit(code)
 
@@ -152,9 +154,18 @@ def match_command(settings: Settings, listed: Path, queries: Path, out: Path, li
 def run() -> None:
     """The console script. Leaves without the interpreter's farewell: after a flow's threads, DuckDB's binding would
     print pages of warnings about its own leaks there."""
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signal_number, _stop)
     try:
         main()
     except SystemExit as done:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(done.code if isinstance(done.code, int) else 1)
+
+
+def _stop(signal_number: int, frame: object) -> None:
+    """Leave at once: a night cut short at any point leaves the live file whole, and its server ends with it."""
+    sentence = load_messages(MESSAGES).text("cli.stopped", "ja" if "--lang ja" in " ".join(sys.argv) else "en")
+    os.write(2, f"\n{sentence}\n".encode())
+    os._exit(128 + signal_number)

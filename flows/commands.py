@@ -11,6 +11,7 @@ from flows.messages import Messages, load_messages
 from flows.settings import ROOT, Settings
 from sources.catalog import CATALOG, by_name, names
 from sources.errors import SettingsError
+from sources.publications import crossref, orcid
 
 REFERENCE = ROOT / "data" / "reference"
 COMPLETE, INCOMPLETE = 0, 3
@@ -25,11 +26,14 @@ def nightly(settings: Settings, mirror: Path | None, programs: Path | None, as_o
     """A whole night under its lock, with Prefect when a server answers."""
     from flows import night as steps
     from flows.lock import one_at_a_time
-    from flows.programs import find_programs, load_plan
+    from flows.programs import EXAMPLE, find_programs, load_plan
     from flows.server import prefect_server
 
     settings = replace(settings, mirror=mirror or settings.mirror)
-    plan = load_plan(find_programs(settings, programs), REFERENCE / "policies", source_names())
+    files = find_programs(settings, programs)
+    if files == [EXAMPLE] and not programs and not as_json:
+        show.say(_messages().text("night.example", settings.language, inbox=str(settings.inbox)))
+    plan = load_plan(files, REFERENCE / "policies", source_names())
     with one_at_a_time(settings.lock), show.progress(quiet=as_json) as step, prefect_server(settings.prefect_home) as answers:
         night = steps.begin(settings, as_of or steps.tonight(), plan)
         night.step = step
@@ -82,7 +86,8 @@ def search(settings: Settings, name: str, kind: str, limit: int, as_json: bool) 
 def sources(settings: Settings, as_json: bool) -> int:
     """Every source of the catalogue with its last good edition and the last word on it."""
     archive = Archive(settings.raw)
-    rows = [show.catalogue(reader, archive.log(reader.SOURCE.name), settings.language) for reader in CATALOG]
+    known = [(reader.SOURCE, reader.__doc__) for reader in CATALOG] + [(module.SOURCE, module.__doc__) for module in (crossref, orcid)]
+    rows = [show.catalogue(source, about or "", archive.log(source.name), settings.language) for source, about in known]
     show.table("catalogue", rows, _messages(), settings.language, as_json)
     return COMPLETE
 

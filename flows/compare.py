@@ -22,7 +22,7 @@ def compare_file(pairs: Path, out: Path, reference: Path = REFERENCE) -> int:
     """{id, kind, a, b} a line -> {id, score, same, evidence}. Returns the number of pairs. RosterError names file and line."""
     tables, messages = load_tables(reference / "names"), load_messages(reference / "messages")
     count = 0
-    with out.open("w", encoding="utf-8") as lines:
+    with out.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as lines:
         for row in _rows(pairs, ("id", "kind", "a", "b")):
             found = compare(party_of(row["kind"], [row["a"]]), party_of(row["kind"], [row["b"]]), tables)
             lines.write(_line({"id": row["id"], "score": found.score, "same": found.same, "evidence": explain(found, messages)}))
@@ -49,7 +49,7 @@ def match_file(list_path: Path, queries_path: Path, out: Path, limit: int = 10, 
     entries = _rows(list_path, ("id", "kind", "names"))
     index = Index([(row["id"], party_of(row["kind"], row["names"], row.get("countries"))) for row in entries], tables)
     count = 0
-    with out.open("w", encoding="utf-8") as lines:
+    with out.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as lines:
         for row in _rows(queries_path, ("id", "kind", "name")):
             for entity, found in index.search(party_of(row["kind"], [row["name"]], row.get("countries")), limit):
                 answer = {"query": row["id"], "entity": entity, "name": found.right_name, "score": found.score, "hit": found.same}
@@ -68,10 +68,13 @@ def party_of(kind: Kind, names: list[str], countries: list[str] | None = None) -
 
 
 def _rows(path: Path, wanted: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                yield _checked(line, wanted, path.name, number)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RosterError("compare.unreadable", file=path.name, reason=type(error).__name__) from error
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield _checked(line, wanted, path.name, number)
 
 
 def _checked(line: str, wanted: tuple[str, ...], file: str, number: int) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from flows.archive import Archive
 from flows.crash import crash
 from flows.grading import listings_of
 from flows.ingest import Ingested, ingest, snapshot_of_files
+from flows.joining import clusters, name_keys
 from flows.messages import Messages, load_messages
 from flows.parties import listed_parties
 from flows.programs import Plan, plan_frames
@@ -24,9 +25,7 @@ from flows.reference import load_tables
 from flows.screen import Screening
 from flows.settings import ROOT, Settings
 from flows.warehouse import Warehouse, building, frames_of, query, swap
-from matching.clusters import join
 from matching.index import Index
-from matching.names.linking import link_key
 from matching.names.tables import Tables
 from sources.errors import FetchError, SettingsError, WarehouseError
 from sources.fetch import Conditional, NotModified, fetch
@@ -108,12 +107,10 @@ def build(night: Night) -> None:
         warehouse.put(name, table)
     warehouse.build("raw")
     crash("raw")
-    names = warehouse.rows(_LINKABLE)
-    keys = [(row["source"], row["entity_id"], row["position"], *link_key(row["text"], night.tables)) for row in names]
-    warehouse.put("name_keys", frames.frame(_NAME_KEYS, keys))
+    warehouse.put("name_keys", name_keys(warehouse, night.tables))
     warehouse.build("staging")
     warehouse.build("core", only=("links",))
-    warehouse.put("clusters", _clusters(warehouse))
+    warehouse.put("clusters", clusters(warehouse))
     warehouse.build("core", without=("links",))
     crash("core")
 
@@ -207,23 +204,6 @@ def _taken_in(night: Night) -> dict[str, pd.DataFrame]:
     return found
 
 
-# Sources, or sub-lists, that keep one entry per body; others repeat a body for each address or regulation.
-_ONE_ENTRY_PER_BODY = (("us_ofac_sdn", "*"), ("un_sc", "*"), ("ror", "*"), ("us_trade_csl", "SDN"))
-_MEMBERS = """
-select entities.source, entities.entity_id, coalesce(min(listings.sub_list), '') as sub_list
-from raw.entities as entities
-left join raw.listings as listings using (source, entity_id)
-group by entities.source, entities.entity_id
-order by all
-"""
-_LINKABLE = """
-select names.source, names.entity_id, names.position, names.text
-from raw.names as names
-inner join raw.entities as entities using (source, entity_id)
-where names.kind not in ('weak', 'acronym') and entities.kind in ('organisation', 'unknown')
-order by all
-"""
-_NAME_KEYS = ("source", "entity_id", "position", "key", "key_bits", "is_organisation_name")
 _SOURCES = (
     "source", "kind", "title_en", "title_ja", "publisher", "regime", "state", "detail_en", "detail_ja",
     "edition", "reader", "first_fetched_on", "age_days", "is_sample",
@@ -241,19 +221,3 @@ def _source(one: Ingested, messages: Messages) -> tuple[object, ...]:
         source.name, source.kind, source.title_en, source.title_ja, source.publisher, source.regime, one.state, *details,
         one.edition, one.reader, str(one.first_fetched_on or ""), one.age_days, one.is_sample,
     )  # fmt: skip
-
-
-def _clusters(warehouse: Warehouse) -> pd.DataFrame:
-    """Entities by cluster. Numbers link first, names after them; the cluster is called by its smallest member."""
-    members = {(row["source"], row["entity_id"]): _mark(row["source"], row["sub_list"]) for row in warehouse.rows(_MEMBERS)}
-    links = warehouse.rows(
-        "select * from core.links order by reason = 'same_name', source, entity_id, other_source, other_entity_id, detail"
-    )
-    pairs = [((row["source"], row["entity_id"]), (row["other_source"], row["other_entity_id"])) for row in links]
-    joined = join(members, pairs)
-    return frames.frame(("cluster_id", "source", "entity_id"), [(":".join(joined[member]), *member) for member in members])
-
-
-def _mark(source: str, sub_list: str) -> str:
-    """The list of this entity, where that list keeps one entry per body."""
-    return next((f"{one} {other}" for one, other in _ONE_ENTRY_PER_BODY if one == source and other in ("*", sub_list)), "")

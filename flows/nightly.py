@@ -15,14 +15,14 @@ from flows import night as steps
 from flows.night import Night
 
 _NIGHTS: dict[str, Night] = {}
-RUNNER: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=4)  # type: ignore[assignment]
+RUNNER: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=16)  # type: ignore[assignment]
 
 
 class TryAgain(Exception):  # noqa: N818 - Prefect's cue, nobody else sees it
     """The publisher could not be reached; what the night has made of that stands if no later try does better."""
 
 
-@task(name="ingest", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=[30, 180])
+@task(name="ingest", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=[15, 60])
 def take_in(run: str, source: str) -> str:
     """One source: fetched, read, judged. A failure is a standing, not an exception; one of the network is tried again."""
     steps.take_in(_NIGHTS[run], source, datetime.now(UTC))

@@ -82,6 +82,8 @@ def load_plan(paths: Iterable[Path], policies: Path, known_sources: frozenset[st
                 raise RosterError("night.two_programs", program=program.program_id, inbox=str(path.parent))
             chosen[program.program_id] = _policy_of(program, available)
             opted_in[program.program_id] = _lists_of(program, known_sources)
+    if not chosen:
+        raise RosterError("night.nothing_to_screen", files=", ".join(rosters))
     return Plan(rosters=rosters, policies=chosen, opted_in=opted_in, originals=originals)
 
 

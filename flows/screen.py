@@ -33,7 +33,7 @@ _COLUMNS = {
     ),
     "evidence": ("hit_id", "position", "feature", "points", "sentence_en", "sentence_ja"),
     "reasons": (
-        "hit_id", "position", "source", "entity_id", "rule_id", "policy", "policy_edition",
+        "hit_id", "position", "sources", "rule_id", "policy", "policy_edition",
         "citation", "effect", "level", "is_verified", "text_en", "text_ja",
     ),
     "measures": ("hit_id", "position", "measure_id", "text_en", "text_ja"),
@@ -138,12 +138,11 @@ class Screening:
         for position, evidence in enumerate(comparison.evidence):
             texts = self._both(f"evidence.{evidence.feature}", evidence.facts)
             self.rows["evidence"].append((hit_id, position, evidence.feature, evidence.points, *texts))
-        spoken = {(reason, listed.source, listed.entity_id) for listed, one in graded for reason in one.reasons}
-        order = {reason: position for position, reason in enumerate(result.reasons)}
-        for position, (reason, source, entity_id) in enumerate(sorted(spoken, key=lambda said: (order[said[0]], *said[1:]))):
+        for position, reason in enumerate(result.reasons):
+            sources = ", ".join(sorted({listed.source for listed, one in graded if reason in one.reasons}))
             level = reason.level if reason.effect == "grade" else reason.legal_check
             self.rows["reasons"].append((
-                hit_id, position, source, entity_id, reason.rule_id, reason.policy_id, reason.policy_edition,
+                hit_id, position, sources, reason.rule_id, reason.policy_id, reason.policy_edition,
                 reason.citation, reason.effect, level, reason.is_verified, *self._said(reason),
             ))  # fmt: skip
         for position, measure in enumerate(result.measures):

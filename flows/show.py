@@ -15,7 +15,7 @@ from flows.ingest import Ingested
 from flows.messages import Language, Messages
 from flows.warehouse import query
 from matching.model import Comparison
-from sources.model import Reader
+from sources.model import Source
 
 Row = Mapping[str, Any]
 
@@ -52,8 +52,10 @@ def table(name: str, rows: Sequence[Row], messages: Messages, language: Language
     incomplete = [row for row in rows if row.get("is_complete") is False]
     for row in incomplete:
         say(messages.text("show.incomplete", language, program=row["program_id"], missing=row["missing"]))
+    if any(row.get("is_sample") for row in rows):
+        say(messages.text("show.sample", language))
     for page in pages:
-        say(str(page))
+        say(str(page.with_name(f"index.{language}.html")))
 
 
 def programs(live: Path, language: Language) -> list[dict[str, Any]]:
@@ -62,7 +64,10 @@ def programs(live: Path, language: Language) -> list[dict[str, Any]]:
     for row in rows:
         row["title"] = row[f"title_{language}"] or row["title_ja"] or row["title_en"]
     order = ("program_id", "title", "tier", "case_count", "subject_count", "screened_count", "rejected_count", "hit_count")
-    return [{name: row[name] for name in (*order, "high", "moderate", "low", "none", "is_complete", "missing", "as_of")} for row in rows]
+    return [
+        {name: row[name] for name in (*order, "high", "moderate", "low", "none", "is_complete", "missing", "is_sample", "as_of")}
+        for row in rows
+    ]
 
 
 _PROGRAMS = """
@@ -98,9 +103,8 @@ def standing(one: Ingested, messages: Messages, language: Language) -> dict[str,
     }
 
 
-def catalogue(reader: Reader, log: Sequence[Edition], language: Language) -> dict[str, Any]:
+def catalogue(source: Source, about: str, log: Sequence[Edition], language: Language) -> dict[str, Any]:
     """A source as the archive knows it, with what its module says being listed means."""
-    source = reader.SOURCE
     good = next((line for line in reversed(log) if line.verdict == "accepted"), None)
     return {
         "source": source.name,
@@ -108,13 +112,13 @@ def catalogue(reader: Reader, log: Sequence[Edition], language: Language) -> dic
         "title": source.title_ja if language == "ja" else source.title_en,
         "standing": source.standing,
         "state": log[-1].verdict if log else "never",
-        "entries": sum(good.counts.values()) if good else 0,
+        "entries": sum(good.counts.values()) if good else "",
         "edition": good.edition[:12] if good else "",
         "first_fetched_on": good.on if good else "",
         "checked_on": log[-1].on if log else "",
         "licence": source.licence,
         "url": source.url,
-        "about": (reader.__doc__ or "").strip(),
+        "about": about.strip(),
     }
 
 

@@ -8,13 +8,16 @@ from numpy.typing import NDArray
 from matching.model import Comparison, Party
 from matching.names.spelling import Spelling
 from matching.names.tables import Tables
-from matching.score import Prepared, compare_prepared, prepare
+from matching.score import Prepared, compare_prepared, name_points, prepare
 
+COMPARED = 40  # entities a query is compared with
 COMMON = 0.2  # stretches in more than this share of the spellings find nothing
 
 
-def grams(spelling: Spelling) -> set[str]:
-    """Three-letter stretches of every word (its edges marked), of its meanings, and two-sound stretches of what it sounds like."""
+def grams(spelling: Spelling, kind: str) -> set[str]:
+    """Three-letter stretches of every word (its edges marked) and of its meanings, three-sound stretches of how it sounds,
+    two letters of other scripts; of persons also across the gaps, which are written or not (Ho-sun, Hosun).
+    """
     found: set[str] = set()
     for word in spelling.words:
         for form in (*word.senses, *word.forms) if word.native else (word.text, *word.senses):
@@ -22,6 +25,9 @@ def grams(spelling: Spelling) -> set[str]:
             found.update(text[i : i + 3] for i in range(len(text) - 2))
         text = f"<{word.sound}>"
         found.update("~" + text[i : i + 3] for i in range(len(text) - 2))
+    if kind == "person":
+        for run in spelling.runs:
+            found.update(run[i : i + 3] for i in range(len(run) - 2))
     if spelling.native:
         text = f"^{spelling.native}$"
         found.update(text[i : i + 2] for i in range(len(text) - 1))
@@ -38,36 +44,59 @@ class Index:
         self._tables = tables
         ordered = sorted(items, key=lambda item: item[0])
         self.ids = [entity_id for entity_id, _ in ordered]
-        self._prepared = [prepare(party, self._tables) for _, party in ordered]
-        rows = [(position, grams(s)) for position, p in enumerate(self._prepared) for kind in sorted(p.readings) for s in p.readings[kind]]
-        self._entity_of = np.array([position for position, _ in rows], dtype=np.int32)
-        self._length = np.array([max(len(found), 1) for _, found in rows], dtype=np.float32) ** 0.5
-        self._postings, self._weights = _postings(found for _, found in rows)
+        self._prepared = [prepare(party, tables) for _, party in ordered]
+        self._shelves = {kind: Shelf(self._prepared, kind) for kind in ("organisation", "person")}
 
     def _ranked(self, party: Prepared, limit: int) -> list[int]:
         """Positions of the entities whose spellings share the most, rarest stretches counting most; ties by id."""
-        if not self.ids:
-            return []
-        scores = np.zeros(len(self.ids), dtype=np.float32)
-        for spelling in {s for found in party.readings.values() for s in found}:
-            shared = np.zeros(len(self._entity_of), dtype=np.float32)
-            for gram in grams(spelling):
-                if (rows := self._postings.get(gram)) is not None:
-                    shared[rows] += self._weights[gram]
-            np.maximum.at(scores, self._entity_of, shared / self._length)
-        found = np.flatnonzero(scores > 0)
-        best = found[np.lexsort((found, -scores[found]))]
-        return [int(position) for position in best[:limit]]
+        best: dict[int, float] = {}
+        for kind, spellings in party.readings.items():
+            for position, likeness in self._shelves[kind].nearest(spellings, limit):
+                best[position] = max(likeness, best.get(position, 0.0))
+        return sorted(best, key=lambda position: (-best[position], position))[:limit]
 
     def candidates(self, party: Party, limit: int = 50) -> list[str]:
         """Ids of the entities worth comparing, the most alike first."""
         return [self.ids[position] for position in self._ranked(prepare(party, self._tables), limit)]
 
     def search(self, party: Party, limit: int = 10) -> list[tuple[str, Comparison]]:
-        """The best entities with their comparisons, best first, ties by id."""
+        """The best entities with their comparisons, best first, ties by id. Entities without a word in common are left out."""
         prepared = prepare(party, self._tables)
-        found = [(self.ids[p], compare_prepared(prepared, self._prepared[p], self._tables)) for p in self._ranked(prepared, 50)]
+        scored: list[tuple[int, str, int]] = []
+        for position in self._ranked(prepared, COMPARED):
+            points = name_points(prepared, self._prepared[position], self._tables)
+            if points is not None:
+                scored.append((-points, self.ids[position], position))
+        nearest = [position for _, _, position in sorted(scored)[:limit]]
+        found = [(self.ids[p], compare_prepared(prepared, self._prepared[p], self._tables)) for p in nearest]
         return sorted(found, key=lambda pair: (-pair[1].points, pair[0]))[:limit]
+
+
+class Shelf:
+    """The three-letter stretches of all spellings read as one kind, and whose they are."""
+
+    def __init__(self, prepared: Sequence[Prepared], kind: str) -> None:
+        self._kind = kind
+        rows = [(position, grams(s, kind)) for position, p in enumerate(prepared) for s in p.readings.get(kind, ())]
+        owners = np.array([position for position, _ in rows], dtype=np.int32)
+        self._owners, self._starts = np.unique(owners, return_index=True)
+        self._length = np.array([max(len(found), 1) for _, found in rows], dtype=np.float32) ** 0.5
+        self._postings, self._weights = _postings(found for _, found in rows)
+
+    def nearest(self, spellings: Sequence[Spelling], limit: int) -> list[tuple[int, float]]:
+        """(position, likeness) of the entities nearest to any of the spellings, best first, ties by position."""
+        if not len(self._owners):
+            return []
+        scores = np.zeros(len(self._owners), dtype=np.float32)
+        for spelling in spellings:
+            shared = np.zeros(len(self._length), dtype=np.float32)
+            for gram in sorted(grams(spelling, self._kind)):
+                if (rows := self._postings.get(gram)) is not None:
+                    shared[rows] += self._weights[gram]
+            scores = np.maximum(scores, np.maximum.reduceat(shared / self._length, self._starts))
+        found = np.flatnonzero(scores > 0)
+        best = found[np.lexsort((found, -scores[found]))][:limit]
+        return [(int(self._owners[row]), float(scores[row])) for row in best]
 
 
 def _postings(rows: Iterable[set[str]]) -> tuple[dict[str, NDArray[np.int32]], dict[str, float]]:

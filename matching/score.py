@@ -47,19 +47,35 @@ def _found(alignment: Alignment, kind: str, tables: Tables) -> Iterator[tuple[Fe
             yield feature, max(weight.least, min(weight.most, round(weight.unit * finding[0]))), finding[1]
 
 
+def alignments(left: Prepared, right: Prepared, tables: Tables) -> Iterator[tuple[str, Alignment]]:
+    """(kind compared as, alignment) of every pair of spellings that share a word."""
+    for kind, ours in left.readings.items():
+        theirs = right.readings.get(kind, ())
+        for a in ours:
+            for b in theirs:
+                alignment = align(a, b, tables)
+                if alignment.links or (a.native and a.native == b.native):
+                    yield kind, alignment
+
+
 def best_alignment(left: Prepared, right: Prepared, tables: Tables) -> tuple[int, str, Alignment] | None:
     """(points, kind compared as, alignment) of the best pair of spellings; the first of equals. None: nothing to compare."""
     best: tuple[int, str, Alignment] | None = None
-    for kind, ours in left.readings.items():
-        for a in ours:
-            for b in right.readings.get(kind, ()):
-                alignment = align(a, b, tables)
-                if not alignment.links and not (a.native and a.native == b.native):
-                    continue
-                points = points_of(alignment, kind, tables)
-                if best is None or points > best[0]:
-                    best = (points, kind, alignment)
+    for kind, alignment in alignments(left, right, tables):
+        points = points_of(alignment, kind, tables)
+        if best is None or points > best[0]:
+            best = (points, kind, alignment)
     return best
+
+
+def name_points(left: Prepared, right: Prepared, tables: Tables) -> int | None:
+    """Points of the best pair of names with those of identifiers and dates, without the sentences; None: no word in common."""
+    best = best_alignment(left, right, tables)
+    facts = identifier_evidence(left.party, right.party, tables) + date_evidence(left.party, right.party, tables)
+    if best is None and not facts:
+        return None
+    names = best[0] if best is not None else tables.weights["facts"]["no_common_name"].least
+    return names + sum(found.points for found in facts)
 
 
 def compare_prepared(left: Prepared, right: Prepared, tables: Tables) -> Comparison:
@@ -75,7 +91,7 @@ def compare_prepared(left: Prepared, right: Prepared, tables: Tables) -> Compari
         for feature, points, facts in _found(alignment, kind, tables):
             evidence.append(Evidence(feature=feature.__name__, points=points, facts={k: told(v, alignment) for k, v in facts.items()}))
     else:
-        evidence.append(Evidence(feature="no_common_name", points=tables.lowest_sum, facts={}))
+        evidence.append(Evidence(feature="no_common_name", points=tables.weights["facts"]["no_common_name"].least, facts={}))
     evidence += identifier_evidence(left.party, right.party, tables)
     evidence += date_evidence(left.party, right.party, tables)
     return _comparison(evidence, chance, names, tables)

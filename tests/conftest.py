@@ -26,3 +26,14 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def messages() -> Messages:
     return load_messages(ROOT / "data" / "reference" / "messages")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests met the publishers' real files, so that a run without them cannot pass for one with them."""
+
+    def count(*outcomes: str) -> int:
+        reports = [report for outcome in outcomes for report in terminalreporter.stats.get(outcome, [])]
+        return sum("real" in report.keywords and (report.when == "call" or outcomes == ("skipped",)) for report in reports)
+
+    ran, skipped = count("passed", "failed"), count("skipped")
+    terminalreporter.write_line(f"On the publishers' real files: {ran} tests ran, {skipped} were skipped because the files are not there.")

@@ -61,6 +61,14 @@ class Coverage:
     unused: Sequence[Row]
 
     @property
+    def sources(self) -> list[tuple[Row, list[Row], int]]:
+        """Each source once, with its sub-lists and the entries of all of them together."""
+        found: dict[str, list[Row]] = {}
+        for row in self.lists:
+            found.setdefault(row["source"], []).append(row)
+        return [(rows[0], [row for row in rows if row["sub_list"]], sum(row["entity_count"] for row in rows)) for rows in found.values()]
+
+    @property
     def compared(self) -> list[Row]:
         return [row for row in self.lists if row["state"] not in ABSENT]
 
@@ -103,8 +111,8 @@ def arrange_cases(rows: Rows) -> list[CaseView]:
 
 
 def arrange_coverage(rows: Rows) -> Coverage:
-    """The lists in the order of their sources; those a program does not use stand apart."""
-    lists = ordered(rows.coverage, "source", "sub_list")
+    """The required lists first, in the order of their sources; those a program does not use stand apart."""
+    lists = sorted(ordered(rows.coverage, "source", "sub_list"), key=lambda row: not row["is_required"])
     unused = [row for row in lists if row["state"] == "not_configured" and not row["is_required"]]
     used = [row for row in lists if row not in unused]
     return Coverage(

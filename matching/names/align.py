@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from matching.names.similar import How, similar
+from matching.names.sounds import spelling_likeness
 from matching.names.spelling import Spelling
 from matching.names.tables import Tables
 from matching.names.words import Word
 
+GAPLESS = ("korean", "hangul", "kana")  # where one word may stand for several words in Latin letters
+JOINED = 99  # likeness of words that only differ by a space
 LEAST = 60  # likeness below which two words do not stand for each other
 
 
@@ -42,7 +45,7 @@ def align(a: Spelling, b: Spelling, tables: Tables) -> Alignment:
     left = set(range(len(a.words))).difference(i for link in links for i in link.left)
     right = set(range(len(b.words))).difference(i for link in links for i in link.right)
     if (left and right) or a.native or b.native:
-        options = [*_alike(a, b, left, right, tables), *_joined(a, b, left, right), *_acronyms(a, b, left, right)]
+        options = [*_alike(a, b, left, right, tables), *_joined(a, b, left, right, tables), *_acronyms(a, b, left, right)]
         for link in sorted(options, key=lambda link: (-link.likeness * (link.bits + 1), link.left, link.right)):
             left_free, right_free = left.issuperset(link.left), right.issuperset(link.right)
             if (left_free and right_free) or _also(link, a, b, left_free, right_free):
@@ -86,16 +89,28 @@ def _alike(a: Spelling, b: Spelling, left: set[int], right: set[int], tables: Ta
                 yield Link((i,), (j,), likeness, how, min(a.words[i].bits, b.words[j].bits))
 
 
-def _joined(a: Spelling, b: Spelling, left: set[int], right: set[int]) -> Iterator[Link]:
-    """Two or three words written as one: jiao tong / jiaotong."""
+def _joined(a: Spelling, b: Spelling, left: set[int], right: set[int], tables: Tables) -> Iterator[Link]:
+    """Two or three words written as one: jiao tong / jiaotong, ho sun / 호순."""
     for j in sorted(right):
-        for form in b.words[j].forms:
-            if (span := a.runs.get(form)) and left.issuperset(span):
-                yield Link(span, (j,), 99, "joined", min(b.words[j].bits, sum(a.words[i].bits for i in span)))
+        for span, likeness in _runs_like(b.words[j], a, left, tables):
+            yield Link(span, (j,), likeness, _way(likeness), min(b.words[j].bits, sum(a.words[i].bits for i in span)))
     for i in sorted(left):
-        for form in a.words[i].forms:
-            if (span := b.runs.get(form)) and right.issuperset(span):
-                yield Link((i,), span, 99, "joined", min(a.words[i].bits, sum(b.words[j].bits for j in span)))
+        for span, likeness in _runs_like(a.words[i], b, right, tables):
+            yield Link((i,), span, likeness, _way(likeness), min(a.words[i].bits, sum(b.words[j].bits for j in span)))
+
+
+def _way(likeness: int) -> How:
+    return "joined" if likeness == JOINED else "reading"
+
+
+def _runs_like(word: Word, other: Spelling, free: set[int], tables: Tables) -> Iterator[tuple[tuple[int, ...], int]]:
+    for form in sorted(word.forms):
+        if (span := other.runs.get(form)) and free.issuperset(span):
+            yield span, JOINED
+    if word.script in GAPLESS and not word.senses and not other.native:
+        for text, span in other.runs.items():
+            if free.issuperset(span) and (likeness := spelling_likeness(word, text, tables)) >= LEAST:
+                yield span, likeness
 
 
 def _acronyms(a: Spelling, b: Spelling, left: set[int], right: set[int]) -> Iterator[Link]:

@@ -7,6 +7,7 @@ decibans of rarity, hundredths, or counts; data/reference/names/weights.toml say
 from collections.abc import Callable, Mapping
 
 from matching.names.align import Alignment, Link
+from matching.names.similar import How
 from matching.names.words import Word
 
 Facts = Mapping[str, str | tuple[Word, ...] | tuple[Link, ...]]
@@ -28,7 +29,7 @@ def same_name(alignment: Alignment) -> Finding | None:
     a, b = alignment.a, alignment.b
     if bool(a.native) != bool(b.native):
         return None
-    if a.joined == b.joined or (a.native and a.native == b.native):
+    if a.native == b.native if a.native else a.joined == b.joined:
         return 1, {}
     whole = not alignment.only_left and not alignment.only_right
     return (1, {}) if whole and all(link.how == "same" for link in alignment.links) else None
@@ -36,24 +37,24 @@ def same_name(alignment: Alignment) -> Finding | None:
 
 def shared_words(alignment: Alignment) -> Finding | None:
     """Words both names have, weighed by how rare they are (decibans)."""
-    if not alignment.links:
-        return None
-    amount = sum(link.bits * link.likeness for link in alignment.links) / 100
-    return amount, {"words": alignment.links}
+    return (_linked(alignment), {"words": alignment.links}) if alignment.links else None
 
 
 def covered(alignment: Alignment) -> Finding | None:
     """How much of both names the shared words make up, by rarity (hundredths)."""
-    linked = sum(link.bits * link.likeness for link in alignment.links) / 100
-    total = (
-        linked
-        + (_bits(alignment.only_left) + _bits(alignment.only_right)) / 2
-        + sum(link.bits * (100 - link.likeness) / 100 for link in alignment.links)
-    )
-    if not total:
-        return None
-    percent = 100 * linked / total
-    return percent, {"percent": str(round(percent))}
+    linked = _linked(alignment)
+    total = linked + (_bits(alignment.only_left) + _bits(alignment.only_right)) / 2
+    return (100 * linked / total, {"percent": str(round(100 * linked / total))}) if total else None
+
+
+def _linked(alignment: Alignment) -> int:
+    return sum(link.bits for link in alignment.links)
+
+
+def words_left_over(alignment: Alignment) -> Finding | None:
+    """How many words only one name has, whichever it is (number of words)."""
+    words = alignment.only_left + alignment.only_right
+    return (len(words), {"words": words}) if words else None
 
 
 def contradiction(alignment: Alignment) -> Finding | None:
@@ -71,10 +72,31 @@ def left_over(alignment: Alignment) -> Finding | None:
 
 def respelled(alignment: Alignment) -> Finding | None:
     """Shared words that are spelled differently (hundredths of unlikeness, summed)."""
-    changed = [link for link in alignment.links if link.how in ("spelling", "sound", "reading", "joined", "short") and link.likeness < 99]
-    if not changed:
+    return _unlike(alignment, ("spelling", "sound", "joined", "short"))
+
+
+def transcribed(alignment: Alignment) -> Finding | None:
+    """Words of another script, by how unusual their spelling in Latin letters is (hundredths of unlikeness, summed)."""
+    return _unlike(alignment, ("reading",))
+
+
+def translated(alignment: Alignment) -> Finding | None:
+    """Words that mean the same but are not each other's usual translation (hundredths of unlikeness, summed)."""
+    return _unlike(alignment, ("meaning", "near"))
+
+
+def loosest(alignment: Alignment) -> Finding | None:
+    """The shared word that is spelled least alike (hundredths of unlikeness)."""
+    links = [link for link in alignment.links if link.how in ("spelling", "sound", "reading") and link.likeness < 99]
+    if not links:
         return None
-    return sum(100 - link.likeness for link in changed), {"pairs": tuple(changed)}
+    worst = min(links, key=lambda link: (link.likeness, link.left))
+    return 100 - worst.likeness, {"pairs": (worst,)}
+
+
+def _unlike(alignment: Alignment, ways: tuple[How, ...]) -> Finding | None:
+    changed = tuple(link for link in alignment.links if link.how in ways and link.likeness < 99)
+    return (sum(100 - link.likeness for link in changed), {"pairs": changed}) if changed else None
 
 
 def numbers_differ(alignment: Alignment) -> Finding | None:
@@ -159,7 +181,11 @@ ORGANISATION: tuple[Feature, ...] = (
     covered,
     contradiction,
     left_over,
+    words_left_over,
     respelled,
+    transcribed,
+    translated,
+    loosest,
     numbers_differ,
     number_missing,
     places_differ,

@@ -19,27 +19,16 @@ def _group(native: str, script: str, senses: tuple[str, ...], tables: Tables, wr
     bits = min(tables.organisation_words.get(sense, tables.unseen) for sense in senses)
     forms = frozenset((f"{native}:{senses[0]}",))
     is_place, is_type = bool(tables.places.intersection(senses)), bool(tables.types.intersection(senses))
-    return Word(
-        senses[0], bits, "word", forms, frozenset(senses), "", place=is_place, type=is_type, native=native, script=script, written=written
-    )
+    return Word(senses[0], bits, "word", forms, senses, "", is_place, is_type, native, script, written)
 
 
 def number(digits: str) -> Word:
     """A number, whatever letters stood around it."""
     value = digits.lstrip("0") or "0"
-    return Word(value, NUMBER_BITS, "number", frozenset((value,)), frozenset(), "")
+    return Word(value, NUMBER_BITS, "number", frozenset((value,)), (), "")
 
 
 def spelled(native: str, script: str, forms: Sequence[str], written: str = "") -> Word:
     """A word that is only spelled in Latin letters, in one or several ways, the likeliest first."""
-    return Word(
-        forms[0],
-        NAME_BITS,
-        "word",
-        frozenset((native, *forms)),
-        frozenset(),
-        sound(forms[0]),
-        native=native,
-        script=script,
-        written=written or native,
-    )
+    known = frozenset((native, *forms))
+    return Word(forms[0], NAME_BITS, "word", known, (), sound(forms[0]), native=native, script=script, written=written or native)

@@ -1,7 +1,7 @@
 """What a comparison of two persons' names amounts to, beside the questions of features.py."""
 
 from matching.names.align import Alignment, Link
-from matching.names.features import Feature, Finding, prior, respelled, same_name
+from matching.names.features import Feature, Finding, loosest, prior, respelled, same_name, transcribed
 from matching.names.words import Word
 
 SONS = frozenset(("bin", "ben", "ibn", "bint", "binti", "oglu", "ogly", "kyzy"))
@@ -30,7 +30,7 @@ def shared_parts(alignment: Alignment) -> Finding | None:
 def rare_parts(alignment: Alignment) -> Finding | None:
     """How rare the shared parts are (decibans)."""
     links = [link for link in alignment.links if _full(alignment, link)]
-    amount = sum(link.bits * link.likeness for link in links) / 100
+    amount = sum(link.bits for link in links)
     return (amount, {"words": tuple(links)}) if amount else None
 
 
@@ -93,5 +93,7 @@ PERSON: tuple[Feature, ...] = (
     single_part,
     initials_agree,
     respelled,
+    transcribed,
+    loosest,
     father_and_son_swapped,
 )

@@ -20,12 +20,14 @@ def similar(a: Word, b: Word, tables: Tables) -> tuple[int, How]:
     """Likeness 0-100 of two words and how it came about; symmetric."""
     if a.role != b.role:
         return _initial(a, b)
+    if a.script == b.script == "han":
+        return (100, "same") if a.native == b.native and a.forms == b.forms else NOTHING
     if a.forms & b.forms:
         return 100, "reading" if bool(a.native) != bool(b.native) else "same"
     if a.role != "word":
         return NOTHING
-    if a.senses & b.senses:
-        return (100 if len(a.senses) == len(b.senses) == 1 else 96), "meaning"
+    if likeness := _meaning(a, b):
+        return likeness, "meaning"
     if a.native or b.native:
         return _foreign(a, b, tables)
     if near := _near(a, b, tables):
@@ -38,6 +40,12 @@ def _initial(a: Word, b: Word) -> tuple[int, How]:
     if one.role == "initial" and other.role == "word" and any(form.startswith(one.text) for form in other.forms):
         return 80, "initial"
     return NOTHING
+
+
+def _meaning(a: Word, b: Word) -> int:
+    """The same English word; the less usual a translation it is, the less sure."""
+    ranks = [a.senses.index(sense) + b.senses.index(sense) for sense in a.senses if sense in b.senses]
+    return max(80, 100 - 4 * min(ranks)) if ranks else 0
 
 
 def _near(a: Word, b: Word, tables: Tables) -> int:

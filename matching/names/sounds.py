@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from matching.names.tables import Tables
 from matching.names.units import units
 from matching.names.words import Word
@@ -52,15 +54,31 @@ def likeliest(word: str, script: str, tables: Tables) -> list[str]:
     return [spelled for spelled in list(beam)[:KEPT] if spelled]
 
 
-GOOD, POOR = 30, 105  # tenths of decibans a letter: a usual transcription, and one that only chance would explain
+WIDEST = 3  # letters of another script that one Latin letter stands for at most
+POOR = 105  # tenths of decibans a letter at which a transcription is as good as chance: likeness 60
 
 
 def reading_likeness(native: Word, other: Word, tables: Tables) -> int:
+    """Likeness 0-100 of a word in another script and a word in Latin letters."""
+    return spelling_likeness(native, other.text, tables) if not other.native else 0
+
+
+@lru_cache(maxsize=300_000)
+def spelling_likeness(native: Word, spelled: str, tables: Tables) -> int:
     """Likeness 0-100 of a word in another script and a spelling in Latin letters."""
     pieces = tables.sounds.get(native.script)
-    if pieces is None or other.native:
-        return 0
+    if pieces is None:
+        return max(_edited(form, spelled) for form in native.forms)
     letters = units(native.native, native.script)
-    cost = transcription_cost(letters, other.text, pieces)
-    tenths = 10 * cost // (len(letters) + len(other.text)) * 2
-    return max(0, min(97, 97 - (tenths - GOOD) * 37 // (POOR - GOOD)))
+    if not len(letters) <= len(spelled) * WIDEST <= len(letters) * WIDEST * LONGEST:
+        return 0
+    cost = transcription_cost(letters, spelled, pieces)
+    tenths = 10 * cost // (len(letters) + len(spelled)) * 2
+    return max(0, 98 - tenths * 38 // POOR)
+
+
+def _edited(form: str, spelled: str) -> int:
+    """By letters, for scripts without a table: one change in four letters is the most."""
+    size = max(len(form), len(spelled))
+    distance = OSA.distance(form, spelled, score_cutoff=size // 4)
+    return 97 - 100 * distance // size if distance <= size // 4 else 0

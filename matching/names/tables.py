@@ -26,7 +26,7 @@ class Han:
     japanese: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Tables:
     """Everything a score depends on besides the pair. Two are the same only when they are one object, so caches may be keyed by it.
 

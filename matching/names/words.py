@@ -17,15 +17,15 @@ ROMAN = re.compile(r"^(?=[ivx])(x{0,2})(ix|iv|v?i{0,3})$")
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """`text` in Latin letters as compared; `bits`: rarity in decibans; `forms`: spellings that count as the same;
-    `senses`: English words it stands for; `sound`: its consonants by class; `native`: the folded word of another script,
-    `written`: that word as it stood.
+    `senses`: English words it stands for, the usual one first; `sound`: its consonants by class; `native`: the folded word of
+    another script, `written`: that word as it stood.
     """
 
     text: str
     bits: int
     role: Role
     forms: frozenset[str]
-    senses: frozenset[str]
+    senses: tuple[str, ...]
     sound: str
     place: bool = False
     type: bool = False
@@ -75,15 +75,15 @@ def number_of(text: str, tables: Tables, *, romans: bool) -> str:
 def organisation_word(text: str, tables: Tables) -> Word:
     """A Latin word of an organisation's name."""
     if number := number_of(text, tables, romans=True):
-        return Word(number, NUMBER_BITS, "number", frozenset((number,)), frozenset(), "")
+        return Word(number, NUMBER_BITS, "number", frozenset((number,)), (), "")
     root = stem(text, "latin")
-    senses = frozenset(sense for group in tables.meanings["latin"].get(root, ())[:1] for sense in group) or frozenset((root,))
+    senses = next(iter(tables.meanings["latin"].get(root, ())), (root,))
     bits = WEAK_BITS if text in tables.weak else rarity(text, root, senses, tables)
-    is_place, is_type = bool({root, text, *senses} & tables.places), bool(senses & tables.types)
+    is_place, is_type = bool({root, text, *senses} & tables.places), bool(tables.types.intersection(senses))
     return Word(text, bits, "word", frozenset((text, root)), senses, sound(text), is_place, is_type)
 
 
-def rarity(text: str, root: str, senses: frozenset[str], tables: Tables) -> int:
+def rarity(text: str, root: str, senses: tuple[str, ...], tables: Tables) -> int:
     """The commonest of a word's readings decides how much it tells."""
     known = tables.organisation_words
     return min(known.get(form, tables.unseen) for form in (text, root, *senses))
@@ -93,9 +93,9 @@ def rarity(text: str, root: str, senses: frozenset[str], tables: Tables) -> int:
 def person_word(text: str, tables: Tables) -> Word:
     """A Latin part of a person's name; a single letter is an initial."""
     if text in tables.particles:
-        return Word(text, PARTICLE_BITS, "particle", frozenset((text,)), frozenset(), sound(text))
+        return Word(text, PARTICLE_BITS, "particle", frozenset((text,)), (), sound(text))
     text = letters_for_digits(text)
     if len(text) == 1:
-        return Word(text, INITIAL_BITS, "initial", frozenset((text,)), frozenset(), "")
+        return Word(text, INITIAL_BITS, "initial", frozenset((text,)), (), "")
     forms = frozenset((text, *tables.short.get(text, ())))
-    return Word(text, tables.person_words.get(text, tables.unseen), "word", forms, frozenset(), sound(text))
+    return Word(text, tables.person_words.get(text, tables.unseen), "word", forms, (), sound(text))

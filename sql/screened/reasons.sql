@@ -2,8 +2,7 @@
 select
     cast(hit_id as varchar) as hit_id,
     cast(position as bigint) as position,
-    cast(source as varchar) as source,
-    cast(entity_id as varchar) as entity_id,
+    cast(sources as varchar) as sources,
     cast(rule_id as varchar) as rule_id,
     cast(policy as varchar) as policy,
     cast(policy_edition as varchar) as policy_edition,

@@ -1,6 +1,6 @@
 """Writes zh_places.txt: Chinese provinces, cities and counties without the word for what they are.
 
-    python chinese_places.py JIEBA_DICT OUT        JIEBA_DICT: dict.txt of jieba (MIT licence)
+python chinese_places.py JIEBA_DICT OUT        JIEBA_DICT: dict.txt of jieba (MIT licence)
 """
 
 import sys

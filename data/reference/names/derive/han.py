@@ -1,6 +1,6 @@
 """Writes han.tsv: one row per Han character with its family of forms and its readings in three languages.
 
-    python han.py UNIHAN_FOLDER OPENCC_DICTIONARY_FOLDER > ../han.tsv
+    python han.py UNIHAN_FOLDER OPENCC_DICTIONARY_FOLDER OUT_FILE
 
 UNIHAN_FOLDER holds Unihan_Readings, Unihan_Variants and Unihan_OtherMappings (.txt.bz2) of the Unicode Character
 Database (Unicode licence); the second folder is that of opencc-python-reimplemented (Apache-2.0).
@@ -13,20 +13,25 @@ import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[4]
+sys.path.insert(0, str(ROOT))
+
 from matching.names.kana import hepburn  # noqa: E402
 
 # Forms that Japanese registries and readers treat as one name and that no Unicode table joins.
-SURNAME_FORMS = ("齋斎斉齊齐斋", "邊邉辺边", "濱浜滨", "崎﨑碕嵜", "髙高", "嶋嶌島岛", "冨富", "舘館", "桒桑", "栁柳", "渕淵", "國国圀", "眞真", "凛凜", "吉𠮷", "彦彥", "黒黑", "草艸")
+SURNAME_FORMS = """齋斎斉齊齐斋 邊邉辺边 濱浜滨 崎﨑碕嵜 髙高 嶋嶌島岛 冨富 舘館 桒桑 栁柳 渕淵 國国圀 眞真 凛凜 吉𠮷 彦彥 黒黑 草艸
+総總总綜综"""
 WANTED = ("kGB0", "kBigFive", "kJis0", "kJis1", "kJIS0213", "kKSC0", "kTGH")
 SAME_FORM = ("kSimplifiedVariant", "kTraditionalVariant", "kZVariant", "kSemanticVariant")
 
 
 def rows(folder: Path, name: str) -> dict[str, dict[str, str]]:
     table: dict[str, dict[str, str]] = defaultdict(dict)
-    for line in bz2.open(folder / f"Unihan_{name}.txt.bz2", "rt", encoding="utf-8"):
-        if line.startswith("U+"):
-            code, field, value = line.rstrip("\n").split("\t")
-            table[field][chr(int(code[2:], 16))] = value
+    with bz2.open(folder / f"Unihan_{name}.txt.bz2", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("U+"):
+                code, field, value = line.rstrip("\n").split("\t")
+                table[field][chr(int(code[2:], 16))] = value
     return table
 
 
@@ -61,7 +66,7 @@ def families(readings: dict[str, dict[str, str]], variants: dict[str, dict[str, 
             forms = line.replace("\t", " ").split()
             for other in forms[1:]:
                 join(forms[0], other)
-    for forms in SURNAME_FORMS:
+    for forms in SURNAME_FORMS.split():
         for other in forms[1:]:
             join(forms[0], other)
     return {c: root(c) for c in parent}
@@ -77,12 +82,14 @@ def main() -> None:
     unihan, opencc = Path(sys.argv[1]), Path(sys.argv[2])
     readings, variants, mappings = (rows(unihan, n) for n in ("Readings", "Variants", "OtherMappings"))
     family = families(readings, variants, opencc)
-    wanted = set().union(*(mappings[field] for field in WANTED)) | set("".join(SURNAME_FORMS))
+    wanted = set().union(*(mappings[field] for field in WANTED)) | set(SURNAME_FORMS.replace(" ", "").replace("\n", ""))
+    found = []
     for c in sorted(wanted):
         pinyin = dict.fromkeys(plain(r) for r in readings["kMandarin"].get(c, "").split())
         korean = dict.fromkeys(part.split(":")[0] for part in readings["kHangul"].get(c, "").split())
         spoken = japanese(readings["kJapaneseOn"].get(c, ""), readings["kJapaneseKun"].get(c, ""))
-        print(c, family.get(c, c), ",".join(pinyin), ",".join(korean), ",".join(spoken), sep="\t")
+        found.append("\t".join((c, family.get(c, c), ",".join(pinyin), ",".join(korean), ",".join(spoken))))
+    Path(sys.argv[3]).write_text("\n".join(found) + "\n", encoding="utf-8")
 
 
 main()

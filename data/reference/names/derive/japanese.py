@@ -11,8 +11,12 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from matching.names.kana import hepburn  # noqa: E402
 from sudachipy import Dictionary
+
+ROOT = Path(__file__).resolve().parents[4]
+sys.path.insert(0, str(ROOT))
+
+from matching.names.kana import hepburn  # noqa: E402
 
 FILES = {("人名", "姓"): "ja_family", ("人名", "名"): "ja_given", ("地名", "一般"): "ja_places", ("地名", "国"): "ja_places"}
 HAN = re.compile(r"^[々ヶケノ\u3041-\u3096\u3400-\u9fff]*[\u3400-\u9fff][々ヶケノ\u3041-\u3096\u3400-\u9fff]*$")

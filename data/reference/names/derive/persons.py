@@ -24,7 +24,7 @@ def main() -> None:
     total = 300_000
     for path in sorted(folder.glob("wd_*.normalized.aligned.tokens.gz")):
         counts: Counter[str] = Counter()
-        for line in gzip.open(path, "rt", encoding="utf-8"):
+        for line in gzip.decompress(path.read_bytes()).decode().splitlines():
             word, _, count = line.rstrip("\n").split("\t")
             counts[fold(word)] += int(count)
         scale = total * 2 / sum(counts.values())  # a person has about two words of name

@@ -27,15 +27,55 @@ from matching.normalise import fold, words_of  # noqa: E402
 from matching.scripts import main_script  # noqa: E402
 
 LEAST, SHARE, LIFT = 3, 0.5, 4.0
-WEAK = set("of and the for in at de la des et du y e und fur en s a an to on with by der die das del di da do dos das les le el i".split())
-COMMON = set("""university institute center centre research academy science college umr association national hospital museum library
-city state society school of government international japan czech polish""".split())
+WEAK = set(
+    [
+        "of",
+        "and",
+        "the",
+        "for",
+        "in",
+        "at",
+        "de",
+        "la",
+        "des",
+        "et",
+        "du",
+        "y",
+        "e",
+        "und",
+        "fur",
+        "en",
+        "s",
+        "a",
+        "an",
+        "to",
+        "on",
+        "with",
+        "by",
+        "der",
+        "die",
+        "das",
+        "del",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "les",
+        "le",
+        "el",
+        "i",
+    ]
+)
+COMMON_WORDS = """university institute center centre research academy science college umr association national hospital museum library
+city state society school of government international japan czech polish"""
+COMMON = frozenset(COMMON_WORDS.split())
 
 
 def records(folder: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """(id, [(name, language)]) without acronyms."""
     for path in sorted(folder.glob("*.jsonl.gz")):
-        for line in gzip.open(path, "rt", encoding="utf-8"):
+        for line in gzip.decompress(path.read_bytes()).decode().splitlines():
             record = json.loads(line)
             if isinstance(record.get("names"), list):
                 yield record["id"], [(n["value"], n["lang"] or "") for n in record["names"] if "acronym" not in n["types"]]

@@ -27,13 +27,15 @@ FILES = {
 }
 KOREAN = "wd_korean.gz"  # full names: those of Koreans stand in one run of two to four syllables
 # Latin letters a Korean family name may begin with, by the first letter of the Hangul.
-BEGINNINGS = {"ᄀ": "gk", "ᄂ": "nr", "ᄃ": "dt", "ᄅ": "rln", "ᄆ": "m", "ᄇ": "bpv", "ᄉ": "s", "ᄋ": "aeiouylr", "ᄌ": "jcz", "ᄎ": "c", "ᄒ": "h", "ᄐ": "t", "ᄑ": "p"}
+BEGINNINGS = dict(
+    zip("ᄀᄂᄃᄅᄆᄇᄉᄋᄌᄎᄒᄐᄑ", ("gk", "nr", "dt", "rln", "m", "bpv", "s", "aeiouylr", "jcz", "c", "h", "t", "p"), strict=True)
+)
 LONGEST, ROUNDS, WORDS, LEAST_SHARE = 3, 7, 30_000, 0.004
 
 
 def pairs(folder: Path, script: str) -> list[tuple[tuple[str, ...], str, int]]:
     found = []
-    for line in gzip.open(folder / FILES[script], "rt", encoding="utf-8"):
+    for line in gzip.decompress((folder / FILES[script]).read_bytes()).decode().splitlines():
         latin, native, count = line.rstrip("\n").split("\t")
         plain = "".join(c for c in fold(latin) if "a" <= c <= "z")
         letters = units(fold(native.replace(" ", "")), script)
@@ -45,7 +47,7 @@ def pairs(folder: Path, script: str) -> list[tuple[tuple[str, ...], str, int]]:
 def korean(folder: Path) -> list[tuple[tuple[str, ...], str, int]]:
     """Names of Koreans with the Latin words in the order of the Hangul."""
     found = []
-    for line in gzip.open(folder / KOREAN, "rt", encoding="utf-8"):
+    for line in gzip.decompress((folder / KOREAN).read_bytes()).decode().splitlines():
         latin, native = line.rstrip("\n").split("\t")[:2]
         letters = units(fold(native), "hangul")
         words = fold(latin).replace("-", "").split()
@@ -111,7 +113,6 @@ def main() -> None:
             for piece, part in sorted(share[letter].items(), key=lambda found: (-found[1], found[0])):
                 if part >= LEAST_SHARE:
                     rows.append(f"{script}\t{letter}\t{piece}\t{round(-10 * math.log10(part))}")
-        print(script, len(share), len(rows), file=sys.stderr, flush=True)
     (out / "sounds.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
