@@ -29,7 +29,7 @@ from matching.score import Prepared, alignments, prepare
 
 FEATURES = {"organisation": ORGANISATION, "person": PERSON}
 PAIRS, LISTS = ("name_pairs", "initials", "kanji_variants"), ("eul", "cross_script")
-CANDIDATES, HARDEST, CLEAN = 40, 4, 5
+CANDIDATES, HARDEST, CLEAN = 24, 4, 8
 PASSES, STEPS, RIDGE = 4, 100, 1e-5
 POINTS = 100 / np.log(10)  # points in one nat
 FARTHEST = 2000  # points
@@ -105,23 +105,27 @@ def learned_from(rows: list[tuple[float, Candidate, list[float]]]) -> list[tuple
     return kept
 
 
-def fit(rows: list[tuple[Candidate, list[float]]], signs: Numbers) -> Numbers:
-    """Points a unit of each feature: Newton steps on the weighted likelihood, weights held on the side of their sign."""
+def fit(rows: list[tuple[Candidate, list[float]]], signs: Numbers, fixed: Numbers) -> Numbers:
+    """Points a unit of each feature: Newton steps on the weighted likelihood, weights held on the side of their sign.
+
+    fixed: points a unit of those features that are not fitted, 0 for the others.
+    """
     counts: dict[tuple[str, bool], int] = {}
     for one, _ in rows:
         counts[one.benchmark, one.is_same] = counts.get((one.benchmark, one.is_same), 0) + 1
     share = [(CLEAN if one.benchmark in LISTS and not one.is_same else 1) / counts[one.benchmark, one.is_same] for one, _ in rows]
     x, y, weight = np.array([row[1] for row in rows]), np.array([row[0].is_same for row in rows], dtype=float), np.array(share)
+    given = x @ fixed / POINTS
     scale = np.maximum(np.abs(x).max(axis=0), 1e-9)
-    x, weight = x / scale, weight / weight.sum()
+    x, weight = np.where(fixed == 0, x / scale, 0.0), weight / weight.sum()
 
     def loss(w: Numbers) -> float:
-        z = x @ w
+        z = x @ w + given
         return float((weight * (np.logaddexp(0, z) - y * z)).sum() + RIDGE * (w @ w))
 
     w = np.zeros(len(signs))
     for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-(x @ w)))
+        p = 1 / (1 + np.exp(-(x @ w + given)))
         gradient = x.T @ (weight * (p - y)) + 2 * RIDGE * w
         free = (w != 0) | (gradient * signs < 0)
         curve = x[:, free].T @ (x[:, free] * (weight * p * (1 - p))[:, None]) + 2 * RIDGE * np.eye(int(free.sum()))
@@ -131,7 +135,7 @@ def fit(rows: list[tuple[Candidate, list[float]]], signs: Numbers) -> Numbers:
         while size > 1e-6 and loss(held := np.where((w - size * step) * signs > 0, w - size * step, 0.0)) > before:
             size /= 2
         w = held if size > 1e-6 else w
-    return np.asarray(POINTS * w / scale)
+    return np.asarray(np.where(fixed == 0, POINTS * w / scale, fixed))
 
 
 def main() -> None:
@@ -142,10 +146,12 @@ def main() -> None:
     for kind, features in FEATURES.items():
         weights = [tables.weights[kind][feature.__name__] for feature in features]
         signs, units = np.array([1 if w.most > 0 else -1 for w in weights]), np.array([w.unit for w in weights])
+        fixed = np.where([feature.__name__ in tables.fixed for feature in features], units, 0.0)
         for _ in range(PASSES):
-            units = fit(learned_from(best_rows(found, kind, units)), signs)
+            units = fit(learned_from(best_rows(found, kind, units)), signs, fixed)
         for feature, points, sign in zip(features, units, signs, strict=True):
-            text = with_unit(text, kind, feature.__name__, float(points), int(sign))
+            if feature.__name__ not in tables.fixed:
+                text = with_unit(text, kind, feature.__name__, float(points), int(sign))
     path.write_text(text, encoding="utf-8")
 
 

@@ -19,6 +19,8 @@ FILES = (
     "ja_places.tsv",
     "legal.tsv",
     "lists.toml",
+    "name_forms.tsv",
+    "namesakes.csv",
     "near.tsv",
     "person_words.tsv",
     "places.txt",
@@ -63,7 +65,7 @@ def load_tables(folder: Path) -> Tables:
         titles=frozenset(lists["titles"].split()),
         long_family=frozenset(lists["long_family"].split()),
         numbers=lists["numbers"],
-        short={},
+        name_forms=_groups(texts["name_forms.tsv"]),
         organisation_words=_decibans(texts["rarity.tsv"]),
         person_words=_decibans(texts["person_words.tsv"]),
         unseen=weights["unseen"],
@@ -78,10 +80,12 @@ def load_tables(folder: Path) -> Tables:
         weights={
             kind: {feature: Weight(**weight) for feature, weight in weights[kind].items()} for kind in ("organisation", "person", "facts")
         },
+        fixed=frozenset(weights["fixed"]),
         scores=scores,
         lowest_sum=lowest,
         threshold=weights["threshold"],
         population=weights["population"],
+        namesakes=tuple((int(row["decibans"]), float(row["share"])) for row in csv.DictReader(texts["namesakes.csv"].splitlines())),
         sha256=digest.hexdigest(),
     )
 
@@ -95,6 +99,15 @@ def _text(path: Path) -> str:
 
 def _rows(text: str) -> Iterator[list[str]]:
     return (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def _groups(text: str) -> dict[str, tuple[str, ...]]:
+    """Each name of a line with the others of its lines."""
+    found: dict[str, tuple[str, ...]] = {}
+    for (line,) in _rows(text):
+        for name in line.split():
+            found[name] = tuple(dict.fromkeys((*found.get(name, ()), *line.split())))
+    return found
 
 
 def _near(text: str) -> dict[tuple[str, str], int]:

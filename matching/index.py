@@ -6,11 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.model import Comparison, Party
+from matching.names.facts import strong_identifiers
 from matching.names.spelling import Spelling
 from matching.names.tables import Tables
 from matching.score import Prepared, compare_prepared, name_points, prepare
 
-COMPARED = 40  # entities a query is compared with
+COMPARED = 24  # entities a query is compared with
+FAR = 0.45  # share of the best likeness below which nothing is worth comparing
 COMMON = 0.2  # stretches in more than this share of the spellings find nothing
 
 
@@ -45,11 +47,17 @@ class Index:
         ordered = sorted(items, key=lambda item: item[0])
         self.ids = [entity_id for entity_id, _ in ordered]
         self._prepared = [prepare(party, tables) for _, party in ordered]
+        self._numbered: dict[tuple[str, str], list[int]] = {}
+        for position, (_, party) in enumerate(ordered):
+            for number in _numbers(party):
+                self._numbered.setdefault(number, []).append(position)
         self._shelves = {kind: Shelf(self._prepared, kind) for kind in ("organisation", "person")}
 
     def _ranked(self, party: Prepared, limit: int) -> list[int]:
-        """Positions of the entities whose spellings share the most, rarest stretches counting most; ties by id."""
-        best: dict[int, float] = {}
+        """Positions of the entities with an equal identifier, then of those whose spellings share the most, rarest stretches
+        counting most; ties by id.
+        """
+        best = {position: np.inf for number in _numbers(party.party) for position in self._numbered.get(number, ())}
         for kind, spellings in party.readings.items():
             for position, likeness in self._shelves[kind].nearest(spellings, limit):
                 best[position] = max(likeness, best.get(position, 0.0))
@@ -70,6 +78,10 @@ class Index:
         nearest = [position for _, _, position in sorted(scored)[:limit]]
         found = [(self.ids[p], compare_prepared(prepared, self._prepared[p], self._tables)) for p in nearest]
         return sorted(found, key=lambda pair: (-pair[1].points, pair[0]))[:limit]
+
+
+def _numbers(party: Party) -> list[tuple[str, str]]:
+    return sorted((scheme, value) for scheme, values in strong_identifiers(party).items() for value in values)
 
 
 class Shelf:
@@ -95,6 +107,7 @@ class Shelf:
                     shared[rows] += self._weights[gram]
             scores = np.maximum(scores, np.maximum.reduceat(shared / self._length, self._starts))
         found = np.flatnonzero(scores > 0)
+        found = found[scores[found] >= FAR * scores.max()]
         best = found[np.lexsort((found, -scores[found]))][:limit]
         return [(int(self._owners[row]), float(scores[row])) for row in best]
 

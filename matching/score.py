@@ -29,9 +29,16 @@ def kinds(kind: Kind) -> tuple[str, ...]:
 
 
 def prepare(party: Party, tables: Tables) -> Prepared:
-    """All readings of all names, each name once."""
-    names = {name.text: name for name in party.names}.values()
-    return Prepared(party, {kind: tuple(s for name in names for s in spellings(name, kind, tables)) for kind in kinds(party.kind)})
+    """All readings of all names; names that read alike are kept once, the first of them."""
+    return Prepared(party, {kind: _readings(party, kind, tables) for kind in kinds(party.kind)})
+
+
+def _readings(party: Party, kind: str, tables: Tables) -> tuple[Spelling, ...]:
+    found: dict[object, Spelling] = {}
+    for name in party.names:
+        for spelling in spellings(name, kind, tables):
+            found.setdefault((spelling.words, spelling.native, spelling.legal), spelling)
+    return tuple(found.values())
 
 
 def points_of(alignment: Alignment, kind: str, tables: Tables) -> int:

@@ -10,6 +10,7 @@ from matching.names.tables import Tables
 from matching.names.words import Word
 
 GAPLESS = ("korean", "hangul", "kana")  # where one word may stand for several words in Latin letters
+SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 8
 JOINED = 99  # likeness of words that only differ by a space
 LEAST = 60  # likeness below which two words do not stand for each other
 
@@ -80,51 +81,55 @@ def _also(link: Link, a: Spelling, b: Spelling, left_free: bool, right_free: boo
 
 
 def _alike(a: Spelling, b: Spelling, left: set[int], right: set[int], tables: Tables) -> Iterator[Link]:
-    every_left = range(len(a.words)) if a.native else sorted(left)
-    every_right = range(len(b.words)) if b.native else sorted(right)
-    for i in every_left:
+    every_right = range(len(b.words)) if b.native else right
+    for i in range(len(a.words)) if a.native else left:
+        word = a.words[i]
         for j in every_right:
-            likeness, how = similar(a.words[i], b.words[j], tables)
+            likeness, how = similar(word, b.words[j], tables)
             if likeness >= LEAST:
-                yield Link((i,), (j,), likeness, how, min(a.words[i].bits, b.words[j].bits))
+                yield Link((i,), (j,), likeness, how, min(word.bits, b.words[j].bits))
 
 
 def _joined(a: Spelling, b: Spelling, left: set[int], right: set[int], tables: Tables) -> Iterator[Link]:
     """Two or three words written as one: jiao tong / jiaotong, ho sun / 호순."""
-    for j in sorted(right):
-        for span, likeness in _runs_like(b.words[j], a, left, tables):
-            yield Link(span, (j,), likeness, _way(likeness), min(b.words[j].bits, sum(a.words[i].bits for i in span)))
-    for i in sorted(left):
-        for span, likeness in _runs_like(a.words[i], b, right, tables):
-            yield Link((i,), span, likeness, _way(likeness), min(a.words[i].bits, sum(b.words[j].bits for j in span)))
+    if a.runs:
+        for j in right:
+            for span, likeness in _runs_like(b.words[j], a, left, tables):
+                yield Link(span, (j,), likeness, _way(likeness), min(b.words[j].bits, sum(a.words[i].bits for i in span)))
+    if b.runs:
+        for i in left:
+            for span, likeness in _runs_like(a.words[i], b, right, tables):
+                yield Link((i,), span, likeness, _way(likeness), min(a.words[i].bits, sum(b.words[j].bits for j in span)))
 
 
 def _way(likeness: int) -> How:
     return "joined" if likeness == JOINED else "reading"
 
 
-def _runs_like(word: Word, other: Spelling, free: set[int], tables: Tables) -> Iterator[tuple[tuple[int, ...], int]]:
-    for form in sorted(word.forms):
-        if (span := other.runs.get(form)) and free.issuperset(span):
-            yield span, JOINED
+def _runs_like(word: Word, other: Spelling, free: set[int], tables: Tables) -> list[tuple[tuple[int, ...], int]]:
+    runs = other.runs
+    found = [(runs[form], JOINED) for form in word.forms if form in runs and free.issuperset(runs[form])]
     if word.script in GAPLESS and not word.senses and not other.native:
-        for text, span in other.runs.items():
+        for text, span in runs.items():
             if free.issuperset(span) and (likeness := spelling_likeness(word, text, tables)) >= LEAST:
-                yield span, likeness
+                found.append((span, likeness))
+    return found
 
 
 def _acronyms(a: Spelling, b: Spelling, left: set[int], right: set[int]) -> Iterator[Link]:
     """One word that is made of the first letters of several: nuaa."""
-    for j in sorted(right):
-        if span := _initials_of(b.words[j], a):
-            yield Link(span, (j,), 90, "acronym", min(12 * len(span), 45))
-    for i in sorted(left):
-        if span := _initials_of(a.words[i], b):
-            yield Link((i,), span, 90, "acronym", min(12 * len(span), 45))
+    if len(a.capitals) >= SHORTEST_ACRONYM:
+        for j in right:
+            if span := _initials_of(b.words[j], a.capitals):
+                yield Link(span, (j,), 90, "acronym", min(12 * len(span), 45))
+    if len(b.capitals) >= SHORTEST_ACRONYM:
+        for i in left:
+            if span := _initials_of(a.words[i], b.capitals):
+                yield Link((i,), span, 90, "acronym", min(12 * len(span), 45))
 
 
-def _initials_of(word: Word, full: Spelling) -> tuple[int, ...]:
+def _initials_of(word: Word, capitals: str) -> tuple[int, ...]:
     size = len(word.text)
-    if not 3 <= size <= 8 or word.native or word.role != "word" or (start := full.capitals.find(word.text)) < 0:
+    if size < SHORTEST_ACRONYM or size > LONGEST_ACRONYM or (start := capitals.find(word.text)) < 0 or word.native or word.role != "word":
         return ()
     return tuple(range(start, start + size))

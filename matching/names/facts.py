@@ -7,10 +7,11 @@ STRONG = frozenset(("ror", "orcid", "lei", "ofac_uid", "un_reference", "jp_corpo
 ONE_PER_BODY = frozenset(("ror", "orcid", "lei", "jp_corporate_number", "researchmap", "erad", "imo"))
 
 
-def _values(party: Party, schemes: frozenset[str]) -> dict[str, set[str]]:
+def strong_identifiers(party: Party) -> dict[str, set[str]]:
+    """scheme -> bare values, of the schemes whose numbers mean one body or person."""
     found: dict[str, set[str]] = {}
     for identifier in party.identifiers:
-        if identifier.scheme in schemes:
+        if identifier.scheme in STRONG:
             found.setdefault(identifier.scheme, set()).add(_bare(identifier.value))
     return found
 
@@ -22,7 +23,7 @@ def _bare(value: str) -> str:
 
 def identifier_evidence(left: Party, right: Party, tables: Tables) -> list[Evidence]:
     """Equal identifiers speak for the same one; different ones of a scheme that gives one number to one body, against."""
-    ours, theirs = _values(left, STRONG), _values(right, STRONG)
+    ours, theirs = strong_identifiers(left), strong_identifiers(right)
     weights = tables.weights["facts"]
     for scheme in sorted(ours.keys() & theirs.keys()):
         if shared := sorted(ours[scheme] & theirs[scheme]):

@@ -10,6 +10,7 @@ from matching.names.align import Alignment, Link
 from matching.names.similar import How
 from matching.names.words import Word
 
+MOST_SHARED = 80  # decibans
 Facts = Mapping[str, str | tuple[Word, ...] | tuple[Link, ...]]
 Finding = tuple[float, Facts]
 Feature = Callable[[Alignment], Finding | None]
@@ -36,8 +37,8 @@ def same_name(alignment: Alignment) -> Finding | None:
 
 
 def shared_words(alignment: Alignment) -> Finding | None:
-    """Words both names have, weighed by how rare they are (decibans)."""
-    return (_linked(alignment), {"words": alignment.links}) if alignment.links else None
+    """Words both names have, weighed by how rare they are (decibans; more than MOST_SHARED say no more)."""
+    return (min(_linked(alignment), MOST_SHARED), {"words": alignment.links}) if alignment.links else None
 
 
 def covered(alignment: Alignment) -> Finding | None:
@@ -57,19 +58,6 @@ def words_left_over(alignment: Alignment) -> Finding | None:
     return (len(words), {"words": words}) if words else None
 
 
-def contradiction(alignment: Alignment) -> Finding | None:
-    """Each name has words in the place of which the other has different ones (decibans of the lesser side)."""
-    amount = min(_bits(alignment.only_left), _bits(alignment.only_right))
-    return (amount, {"left": alignment.only_left, "right": alignment.only_right}) if amount else None
-
-
-def left_over(alignment: Alignment) -> Finding | None:
-    """One name has words the other has not (decibans beyond those that contradict)."""
-    left, right = _bits(alignment.only_left), _bits(alignment.only_right)
-    more = alignment.only_left if left > right else alignment.only_right
-    return (abs(left - right), {"words": more}) if left != right else None
-
-
 def respelled(alignment: Alignment) -> Finding | None:
     """Shared words that are spelled differently (hundredths of unlikeness, summed)."""
     return _unlike(alignment, ("spelling", "sound", "joined", "short"))
@@ -87,7 +75,7 @@ def translated(alignment: Alignment) -> Finding | None:
 
 def loosest(alignment: Alignment) -> Finding | None:
     """The shared word that is spelled least alike (hundredths of unlikeness)."""
-    links = [link for link in alignment.links if link.how in ("spelling", "sound", "reading") and link.likeness < 99]
+    links = [link for link in alignment.links if link.how in ("spelling", "sound") and link.likeness < 99]
     if not links:
         return None
     worst = min(links, key=lambda link: (link.likeness, link.left))
@@ -158,29 +146,11 @@ def legal_forms_differ(alignment: Alignment) -> Finding | None:
     return (1, {"left": ", ".join(sorted(a)), "right": ", ".join(sorted(b))}) if a and b and not a & b else None
 
 
-def acronym_only(alignment: Alignment) -> Finding | None:
-    """Nothing but an acronym joins the names."""
-    acronyms = [link for link in alignment.links if link.how == "acronym"]
-    if not acronyms or any(link.bits > 15 for link in alignment.links if link.how != "acronym"):
-        return None
-    return 1, {"acronym": (acronyms[0],)}
-
-
-def first_word_differs(alignment: Alignment) -> Finding | None:
-    """The names begin with different words, and neither's first word stands elsewhere in the other."""
-    a, b = alignment.a.words[0], alignment.b.words[0]
-    if a in alignment.only_left and b in alignment.only_right and not a.place and not b.place:
-        return 1, {"left": (a,), "right": (b,)}
-    return None
-
-
 ORGANISATION: tuple[Feature, ...] = (
     prior,
     same_name,
     shared_words,
     covered,
-    contradiction,
-    left_over,
     words_left_over,
     respelled,
     transcribed,
@@ -193,6 +163,4 @@ ORGANISATION: tuple[Feature, ...] = (
     kinds_differ,
     kind_missing,
     legal_forms_differ,
-    acronym_only,
-    first_word_differs,
 )

@@ -7,38 +7,10 @@ from matching.names.tables import Tables
 from matching.names.words import Word
 from matching.normalise import words_of
 
-ONSETS = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"]
-VOWELS = ["a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i"]
-CODAS = [
-    "",
-    "k",
-    "k",
-    "k",
-    "n",
-    "n",
-    "n",
-    "t",
-    "l",
-    "k",
-    "m",
-    "l",
-    "l",
-    "l",
-    "p",
-    "l",
-    "m",
-    "p",
-    "p",
-    "t",
-    "t",
-    "ng",
-    "t",
-    "t",
-    "k",
-    "t",
-    "p",
-    "t",
-]
+LETTERS = """g kk n d tt r m b pp s ss - j jj ch k t p h
+a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i
+- k k k n n n t l k m l l l p l m p p t t ng t t k t p t"""  # onsets, vowels, codas in the order of the Unicode block
+ONSETS, VOWELS, CODAS = (row.replace("-", "").split(" ") for row in LETTERS.splitlines())
 
 
 def syllables(text: str) -> list[tuple[int, int, int]]:

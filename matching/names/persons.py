@@ -1,7 +1,7 @@
 """What a comparison of two persons' names amounts to, beside the questions of features.py."""
 
 from matching.names.align import Alignment, Link
-from matching.names.features import Feature, Finding, loosest, prior, respelled, same_name, transcribed
+from matching.names.features import Feature, Finding, loosest, same_name, transcribed
 from matching.names.words import Word
 
 SONS = frozenset(("bin", "ben", "ibn", "bint", "binti", "oglu", "ogly", "kyzy"))
@@ -27,13 +27,6 @@ def shared_parts(alignment: Alignment) -> Finding | None:
     return min(len(links), 4), {"words": tuple(links)}
 
 
-def rare_parts(alignment: Alignment) -> Finding | None:
-    """How rare the shared parts are (decibans)."""
-    links = [link for link in alignment.links if _full(alignment, link)]
-    amount = sum(link.bits for link in links)
-    return (amount, {"words": tuple(links)}) if amount else None
-
-
 def parts_contradict(alignment: Alignment) -> Finding | None:
     """Each name has a part in the place of which the other has a different one (number of such parts)."""
     left, right = _parts(alignment.only_left), _parts(alignment.only_right)
@@ -53,20 +46,22 @@ def parts_left_over(alignment: Alignment) -> Finding | None:
     return (abs(len(left) - len(right)), {"words": more}) if len(left) != len(right) else None
 
 
-def single_part(alignment: Alignment) -> Finding | None:
-    """Only one part is shared and one name has more than that."""
-    links = [link for link in alignment.links if not _particle(alignment, link)]
-    if len(links) == 1 and (_parts(alignment.only_left) or _parts(alignment.only_right)):
-        return 1, {"word": (links[0],)}
-    return None
-
-
 def initials_agree(alignment: Alignment) -> Finding | None:
-    """An initial stands for a part written out in the other name (number of them)."""
-    links = [link for link in alignment.links if link.how == "initial"]
+    """An initial stands for a part written out in the other name (number of them; across scripts they count half).
+
+    Not so when the name with the initial has another part written out that the other name lacks: in "Edmond H. Fischer"
+    the H. is no first name.
+    """
+    links = tuple(link for link in alignment.links if link.how == "initial" and not _beside_another(alignment, link))
     if not links:
         return None
-    return len(links), {"pairs": tuple(links)}
+    across = bool(alignment.a.native) != bool(alignment.b.native)
+    return len(links) / 2 if across else len(links), {"pairs": links}
+
+
+def _beside_another(alignment: Alignment, link: Link) -> bool:
+    is_left = alignment.a.words[link.left[0]].role == "initial"
+    return any(word.role == "word" for word in (alignment.only_left if is_left else alignment.only_right))
 
 
 def father_and_son_swapped(alignment: Alignment) -> Finding | None:
@@ -83,16 +78,12 @@ def father_and_son_swapped(alignment: Alignment) -> Finding | None:
 
 
 PERSON: tuple[Feature, ...] = (
-    prior,
     same_name,
     shared_parts,
-    rare_parts,
     parts_contradict,
     nothing_shared,
     parts_left_over,
-    single_part,
     initials_agree,
-    respelled,
     transcribed,
     loosest,
     father_and_son_swapped,

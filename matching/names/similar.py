@@ -12,6 +12,7 @@ from matching.names.words import Word
 
 How = Literal["same", "meaning", "near", "short", "spelling", "sound", "reading", "initial", "joined", "acronym", "none"]
 NOTHING: tuple[int, How] = (0, "none")
+OTHER_FORM = 92  # likeness of two spellings of one personal name
 KNOWN = 34  # decibans: a word commoner than this is a word of its own, not a misspelling of another
 
 
@@ -22,8 +23,8 @@ def similar(a: Word, b: Word, tables: Tables) -> tuple[int, How]:
         return _initial(a, b)
     if a.script == b.script == "han":
         return (100, "same") if a.native == b.native and a.forms == b.forms else NOTHING
-    if a.forms & b.forms:
-        return 100, "reading" if bool(a.native) != bool(b.native) else "same"
+    if _same_form(a, b):
+        return _form(a, b)
     if a.role != "word":
         return NOTHING
     if likeness := _meaning(a, b):
@@ -35,11 +36,25 @@ def similar(a: Word, b: Word, tables: Tables) -> tuple[int, How]:
     return max(_short(a, b), _spelling(a, b), _sounding(a, b))
 
 
+def _same_form(a: Word, b: Word) -> bool:
+    """One is a spelling of the other; two that only share a third (Wang, Wong, Huang) are not."""
+    if a.native or b.native:
+        return not a.forms.isdisjoint(b.forms)
+    return a.text in b.forms or b.text in a.forms
+
+
+def _form(a: Word, b: Word) -> tuple[int, How]:
+    if bool(a.native) != bool(b.native):
+        return 100, "reading"
+    return (100, "same") if a.text == b.text or a.senses else (OTHER_FORM, "sound")
+
+
 def _initial(a: Word, b: Word) -> tuple[int, How]:
     one, other = (a, b) if a.role == "initial" else (b, a)
-    if one.role == "initial" and other.role == "word" and any(form.startswith(one.text) for form in other.forms):
-        return 80, "initial"
-    return NOTHING
+    if one.role != "initial" or other.role != "word":
+        return NOTHING
+    spellings = other.forms if other.native else (other.text,)
+    return (80, "initial") if any(form.startswith(one.text) for form in spellings) else NOTHING
 
 
 def _meaning(a: Word, b: Word) -> int:
@@ -64,7 +79,7 @@ def _short(a: Word, b: Word) -> tuple[int, How]:
 def _spelling(a: Word, b: Word) -> tuple[int, How]:
     """A slip of one or two letters in a word long enough for it."""
     size = max(len(a.text), len(b.text))
-    if size < 3 or (a.bits < KNOWN and b.bits < KNOWN and a.senses):
+    if size < 3 or (a.place and b.place) or (a.bits < KNOWN and b.bits < KNOWN and a.senses):
         return NOTHING
     distance = OSA.distance(a.text, b.text, score_cutoff=2)
     if distance == 1 and min(len(a.text), len(b.text)) >= 3:
@@ -78,7 +93,7 @@ def _spelling(a: Word, b: Word) -> tuple[int, How]:
 
 def _sounding(a: Word, b: Word) -> tuple[int, How]:
     """The same consonants with other vowels, as transcriptions of one name have them."""
-    if len(a.sound) < 3 or a.sound != b.sound or (a.text[0] in "aeiou") != (b.text[0] in "aeiou"):
+    if len(a.sound) < 3 or a.sound != b.sound or (a.place and b.place) or (a.text[0] in "aeiou") != (b.text[0] in "aeiou"):
         return NOTHING
     return (0, "none") if a.bits < KNOWN and b.bits < KNOWN and a.senses else (82, "sound")
 

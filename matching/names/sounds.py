@@ -54,6 +54,7 @@ def likeliest(word: str, script: str, tables: Tables) -> list[str]:
     return [spelled for spelled in list(beam)[:KEPT] if spelled]
 
 
+CHANCE = 67  # likeness below which a transcription is more often chance than not
 WIDEST = 3  # letters of another script that one Latin letter stands for at most
 POOR = 105  # tenths of decibans a letter at which a transcription is as good as chance: likeness 60
 
@@ -74,7 +75,8 @@ def spelling_likeness(native: Word, spelled: str, tables: Tables) -> int:
         return 0
     cost = transcription_cost(letters, spelled, pieces)
     tenths = 10 * cost // (len(letters) + len(spelled)) * 2
-    return max(0, 98 - tenths * 38 // POOR)
+    likeness = 98 - tenths * 38 // POOR
+    return likeness if likeness >= CHANCE else 0
 
 
 def _edited(form: str, spelled: str) -> int:

@@ -12,7 +12,7 @@ from matching.normalise import LONGEST, fold, words_of
 from matching.scripts import main_script
 from sources.model import Name
 
-SHORT_CAPITALS = re.compile(r"(?<![^\W\d_])([A-Z]{2,3})(?![^\W\d_])")
+LAST_CAPITALS = re.compile(r"(?<=\w[ ,])\s?([A-Z]{2,3})$")  # Choi WL
 ABD = re.compile(r"^(?:abd|abdal|abdel|abdul|abdol|abdur|abdus|abdu)$")
 ABD_START = re.compile(r"^abd(?:al|el|ul|ol|ur|us|u)?(?=[b-df-hj-np-tv-z]..)")
 MOST_WORDS = 24
@@ -36,9 +36,23 @@ class Spelling:
     runs: Mapping[str, tuple[int, ...]]
 
 
+ACRONYM_BEHIND = re.compile(r"^(.{4,}?)\s*[(（]([A-Z][A-Z0-9&/-]{1,9})[)）]\.?$")
+
+
 def organisation_spellings(name: Name, tables: Tables) -> list[Spelling]:
-    """All readings of an organisation's name, the likeliest first; empty when no letter or digit is left."""
-    folded, legal = strip_glued(fold(unglue(name.text[:LONGEST], tables)), tables)
+    """All readings of an organisation's name, the likeliest first; empty when no letter or digit is left.
+
+    An acronym in brackets behind the name is a name of its own: the name is read without it, and the acronym alone.
+    """
+    text = name.text[:LONGEST]
+    behind = ACRONYM_BEHIND.match(text.strip())
+    if behind is None or fold(behind[2]) in tables.places:
+        return _organisation_spellings(name, text, tables)
+    return [spelling for part in behind.groups() for spelling in _organisation_spellings(name, part, tables)]
+
+
+def _organisation_spellings(name: Name, text: str, tables: Tables) -> list[Spelling]:
+    folded, legal = strip_glued(fold(unglue(text, tables)), tables)
     if main_script(folded) not in ("latin", ""):
         return [_spelling(name, words, legal, native) for words, native in native_readings(folded, "organisation", tables)]
     texts, more = strip_words(words_of(folded), tables)
@@ -71,15 +85,23 @@ def person_spellings(name: Name, tables: Tables) -> list[Spelling]:
     if main_script(folded) not in ("latin", ""):
         return [_spelling(name, words, frozenset(), native) for words, native in native_readings(folded, "person", tables)]
     readings = [text]
-    if SHORT_CAPITALS.search(text) and not text.isupper():
-        readings.insert(0, SHORT_CAPITALS.sub(lambda m: " ".join(m[1]), text))
+    if LAST_CAPITALS.search(text.strip()) and not text.isupper():
+        readings.insert(0, LAST_CAPITALS.sub(lambda m: " " + " ".join(m[1]), text.strip()))
     found = []
     for reading in readings:
         texts = _parts(words_of(fold(reading.replace(".", " "))), tables)
-        words = [person_word(part, tables) for part in texts if not part.isdigit()]
+        texts = [part for part in texts if not part.isdigit()]
+        words = [_person_word(texts, i, tables) for i in range(len(texts))]
         if words:
             found.append(_spelling(name, words, frozenset(), ""))
     return found
+
+
+def _person_word(texts: list[str], position: int, tables: Tables) -> Word:
+    """A particle stands between names or before one: at the end it is a name itself, and so is Ben at the beginning."""
+    text = texts[position]
+    is_name = text in tables.particles and (position == len(texts) - 1 or (position == 0 and text == "ben"))
+    return person_word(text, tables, is_name)
 
 
 def _parts(texts: list[str], tables: Tables) -> list[str]:

@@ -32,12 +32,14 @@ class Tables:
 
     `legal`: words of a legal form, parted by spaces -> its class. `glued`: legal forms of scripts without spaces, longest
     first. `organisation_words`, `person_words`: word -> decibans of rarity; `unseen`: the same for a word they lack.
+    `name_forms`: a personal name -> its other spellings and short forms.
     `types`: words that say what kind of body it is. `stretches`: chinese | japanese -> stretch of Han -> its Meaning, or None
     for a name of a place or family.
     `meanings`: script -> word, stem or stretch -> Meaning, () for one that carries nothing. `near`: (word, word) -> likeness 0-100.
     `sounds`: script -> letters -> Latin letters -> cost in decibans. `japanese`: table name -> written -> readings.
-    `forms`: Han character -> the one that stands for all its forms. `weights`: kind -> feature -> Weight. `scores`: score
-    0-1 of each sum of points from `lowest_sum` on; `threshold`: least score of a hit.
+    `forms`: Han character -> the one that stands for all its forms. `weights`: kind -> feature -> Weight; `fixed`: features
+    whose weight is set by hand. `scores`: score 0-1 of each sum of points from `lowest_sum` on; `threshold`: least of a hit.
+    `population`: kind -> how many others a namesake is looked for among.
     """
 
     legal: Mapping[str, str]
@@ -48,7 +50,7 @@ class Tables:
     types: frozenset[str]
     long_family: frozenset[str]
     numbers: Mapping[str, str]
-    short: Mapping[str, tuple[str, ...]]
+    name_forms: Mapping[str, tuple[str, ...]]
     organisation_words: Mapping[str, int]
     person_words: Mapping[str, int]
     unseen: int
@@ -61,8 +63,10 @@ class Tables:
     japanese: Mapping[str, Mapping[str, tuple[str, ...]]]
     sounds: Mapping[str, Mapping[str, Mapping[str, int]]]
     weights: Mapping[str, Mapping[str, Weight]]
+    fixed: frozenset[str]
     scores: tuple[float, ...]
     lowest_sum: int
     threshold: float
     population: Mapping[str, int]
+    namesakes: tuple[tuple[int, float], ...]
     sha256: str

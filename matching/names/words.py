@@ -90,12 +90,12 @@ def rarity(text: str, root: str, senses: tuple[str, ...], tables: Tables) -> int
 
 
 @lru_cache(maxsize=400_000)
-def person_word(text: str, tables: Tables) -> Word:
-    """A Latin part of a person's name; a single letter is an initial."""
-    if text in tables.particles:
+def person_word(text: str, tables: Tables, is_name: bool = False) -> Word:
+    """A Latin part of a person's name; a single letter is an initial. `is_name`: though it looks like a particle."""
+    if text in tables.particles and not is_name:
         return Word(text, PARTICLE_BITS, "particle", frozenset((text,)), (), sound(text))
     text = letters_for_digits(text)
     if len(text) == 1:
         return Word(text, INITIAL_BITS, "initial", frozenset((text,)), (), "")
-    forms = frozenset((text, *tables.short.get(text, ())))
+    forms = frozenset((text, *tables.name_forms.get(text, ())))
     return Word(text, tables.person_words.get(text, tables.unseen), "word", forms, (), sound(text))

@@ -111,6 +111,13 @@ def test_the_index_counts_entities_not_names(tables: Tables, party: Callable[...
     assert [entity for entity, _ in found] == ["many", "one"]
 
 
+def test_an_entity_with_the_same_identifier_is_found_under_any_name(tables: Tables, party: Callable[..., Party]) -> None:
+    ror = Identifier(scheme="ror", value="https://ror.org/00zzz0000")
+    index = Index([("a", party("organisation", "Acme", identifiers=(ror,))), ("b", party("organisation", "Quite Another"))], tables)
+    (entity, found), *_ = index.search(party("organisation", "Quite Another", identifiers=(ror,)))
+    assert (entity, found.same) == ("a", True)
+
+
 def test_an_empty_index_and_an_empty_query_find_nothing(tables: Tables, party: Callable[..., Party]) -> None:
     assert Index([], tables).search(party("organisation", "Acme")) == []
     assert Index([("a", party("organisation", "Acme"))], tables).search(party("organisation", "--")) == []
