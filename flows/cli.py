@@ -39,6 +39,10 @@ def told(command: Callable[..., int | None]) -> Callable[..., None]:
         except SekishoError as error:
             click.echo(load_messages(MESSAGES).tell(error, language), err=True)
             code = 4 if isinstance(error, Busy) else 2
+        except OSError as error:
+            facts = {"file": error.filename or "", "detail": error.strerror or str(error)}
+            click.echo(load_messages(ROOT / "data" / "reference" / "messages").text("settings.no_access", language, **facts), err=True)
+            code = 2
         sys.exit(code)
 
     return run

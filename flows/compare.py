@@ -21,13 +21,12 @@ KINDS = get_args(Kind)
 def compare_file(pairs: Path, out: Path, reference: Path = REFERENCE) -> int:
     """{id, kind, a, b} a line -> {id, score, same, evidence}. Returns the number of pairs. RosterError names file and line."""
     tables, messages = load_tables(reference / "names"), load_messages(reference / "messages")
-    count = 0
+    rows = list(_rows(pairs, ("id", "kind", "a", "b")))  # all before `out` is touched: it may be the same file, or a line be wrong
     with out.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as lines:
-        for row in _rows(pairs, ("id", "kind", "a", "b")):
+        for row in rows:
             found = compare(party_of(row["kind"], [row["a"]]), party_of(row["kind"], [row["b"]]), tables)
             lines.write(_line({"id": row["id"], "score": found.score, "same": found.same, "evidence": explain(found, messages)}))
-            count += 1
-    return count
+    return len(rows)
 
 
 def explain(comparison: Comparison, messages: Messages) -> list[dict[str, object]]:
@@ -48,14 +47,13 @@ def match_file(list_path: Path, queries_path: Path, out: Path, limit: int = 10, 
     tables = load_tables(reference / "names")
     entries = _rows(list_path, ("id", "kind", "names"))
     index = Index([(row["id"], party_of(row["kind"], row["names"], row.get("countries"))) for row in entries], tables)
-    count = 0
+    queries = list(_rows(queries_path, ("id", "kind", "name")))
     with out.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as lines:
-        for row in _rows(queries_path, ("id", "kind", "name")):
+        for row in queries:
             for entity, found in index.search(party_of(row["kind"], [row["name"]], row.get("countries")), limit):
                 answer = {"query": row["id"], "entity": entity, "name": found.right_name, "score": found.score, "hit": found.same}
                 lines.write(_line(answer))
-            count += 1
-    return count
+    return len(queries)
 
 
 def _line(row: Mapping[str, object]) -> str:
@@ -80,13 +78,14 @@ def _rows(path: Path, wanted: tuple[str, ...]) -> Iterator[dict[str, Any]]:
 def _checked(line: str, wanted: tuple[str, ...], file: str, number: int) -> dict[str, Any]:
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RosterError("compare.not_json", file=file, line=number) from error
     if not isinstance(row, dict) or any(field not in row for field in wanted):
         raise RosterError("compare.field_missing", file=file, line=number, fields=", ".join(wanted))
     if row["kind"] not in KINDS:
         raise RosterError("compare.unknown_kind", file=file, line=number, kind=str(row["kind"])[:40], kinds=", ".join(KINDS))
-    texts = [row[field] for field in ("a", "b", "name") if field in wanted] + (list(row["names"]) if "names" in wanted else [])
+    listed = row["names"] if "names" in wanted else []
+    texts = [row[field] for field in ("a", "b", "name") if field in wanted] + (listed if isinstance(listed, list) else [None])
     if any(not isinstance(text, str) or len(text) > LONGEST for text in texts):
         raise RosterError("compare.bad_name", file=file, line=number, longest=LONGEST)
     return row

@@ -23,11 +23,12 @@ from flows.reference import load_tables
 from matching.index import Index
 from matching.names.align import Alignment
 from matching.names.features import ORGANISATION
-from matching.names.persons import PERSON
+from matching.names.persons import PERSON, namesakes
 from matching.names.tables import Tables
 from matching.score import Prepared, alignments, prepare
 
-FEATURES = {"organisation": ORGANISATION, "person": PERSON}
+# How cautious to be about namesakes is for people to say, not for the data.
+FEATURES = {"organisation": ORGANISATION, "person": tuple(feature for feature in PERSON if feature is not namesakes)}
 PAIRS, LISTS = ("name_pairs", "initials", "kanji_variants"), ("eul", "cross_script")
 CANDIDATES, HARDEST, CLEAN = 24, 4, 8
 PASSES, STEPS, RIDGE = 4, 100, 1e-5

@@ -69,10 +69,12 @@ class Screening:
         programs = {program.program_id: program for program in self.plan.programs}
         cases = {(case.program_id, case.case_id): case for case in self.plan.cases}
         said = defaultdict(list)
-        for disclosure in self.plan.disclosures:
-            said[(disclosure.case_id, disclosure.subject_id)].append(disclosure)
+        for roster in self.plan.rosters.values():  # the number of a case is unique within its own workbook only
+            program_of = {case.case_id: case.program_id for case in roster.cases}
+            for one in roster.disclosures:
+                said[(program_of[one.case_id], one.case_id, one.subject_id)].append(one)
         for subject in sorted(self.plan.subjects, key=lambda s: (s.program_id, s.case_id, s.subject_id)):
-            probes = probes_of(subject, said[(subject.case_id, subject.subject_id)])
+            probes = probes_of(subject, said[(subject.program_id, subject.case_id, subject.subject_id)])
             case = cases[(subject.program_id, subject.case_id)]
             for claim in self._claims(probes):
                 self._hit(programs[subject.program_id], case, claim)

@@ -19,6 +19,11 @@ def _particle(alignment: Alignment, link: Link) -> bool:
     return all(alignment.a.words[i].role == "particle" for i in link.left)
 
 
+def namesakes(_: Alignment) -> Finding:
+    """Before anything is looked at: persons of one name are many, so an agreement must be clear before it counts."""
+    return 1, {}
+
+
 def shared_parts(alignment: Alignment) -> Finding | None:
     """Parts of the name that both have, written out."""
     links = [link for link in alignment.links if _full(alignment, link)]
@@ -78,6 +83,7 @@ def father_and_son_swapped(alignment: Alignment) -> Finding | None:
 
 
 PERSON: tuple[Feature, ...] = (
+    namesakes,
     same_name,
     shared_parts,
     parts_contradict,

@@ -1,6 +1,9 @@
 """compare and match on files: formats, order, errors that name file and line."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,6 +44,30 @@ def test_match_lists_the_best_entities_first_and_the_same_bytes_twice(tmp_path: 
     assert rows[0] | {"score": 0} == {"query": "q", "entity": "a", "name": "Harbin Institute of Technology", "score": 0, "hit": True}
     assert [row["entity"] for row in rows] == ["a", "b"]
     assert (tmp_path / "o1.jsonl").read_bytes() == (tmp_path / "o2.jsonl").read_bytes()
+
+
+def test_the_answers_do_not_depend_on_the_hash_seed_or_the_order_of_the_list(tmp_path: Path, root: Path) -> None:
+    names = [
+        "Harbin Institute of Technology",
+        "Harbin Normal University",
+        "東京大学",
+        "Tehran University",
+        "Beta Labs",
+        "주식회사 한빛",
+        "ООО Ромашка",
+    ]
+    rows = [{"id": f"e{i}", "kind": "organisation", "names": [name]} for i, name in enumerate(names)]
+    queries = write(
+        tmp_path / "q.jsonl", *({"id": name, "kind": "unknown", "name": name} for name in (*names, "ハルビン工業大学", "beta lab"))
+    )
+    answers = set()
+    for seed, listed in (("0", rows), ("7", rows[::-1])):
+        entities, out = write(tmp_path / f"l{seed}.jsonl", *listed), tmp_path / f"o{seed}.jsonl"
+        paths = [str(entities), str(queries), str(out)]
+        code = f"from pathlib import Path; from flows.compare import match_file; match_file(*map(Path, {paths}))"
+        subprocess.run([sys.executable, "-c", code], check=True, cwd=root, env={**os.environ, "PYTHONHASHSEED": seed})
+        answers.add(out.read_bytes())
+    assert len(answers) == 1
 
 
 @pytest.mark.parametrize(
