@@ -38,8 +38,8 @@ def test_what_one_person_disclosed_is_never_laid_to_another_of_the_same_number(t
     _workbook(office.home / "inbox" / "one.xlsx", "ONE", LISTED)
     _workbook(office.home / "inbox" / "two.xlsx", "TWO", "Imaginary Foundation for Nothing Listed")
     office.night()
-    asked = office.rows("select program_id, text from screened.probes where aspect = 'disclosure' order by all")
-    assert [(row["program_id"], row["text"]) for row in asked] == [
+    asked = office.rows("select program_id, aspect_text from screened.probes where aspect = 'disclosure' order by all")
+    assert [(row["program_id"], row["aspect_text"]) for row in asked] == [
         ("ONE", LISTED),
         ("TWO", "Imaginary Foundation for Nothing Listed"),
     ]
