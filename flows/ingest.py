@@ -168,11 +168,15 @@ def _kept(
     """Tonight's copy is not to be used: the last good one stays, or there is none at all."""
     facts = {name: str(value) for name, value in error.facts.items()}
     held = isinstance(error, SourceHeld)
-    if last is None:
+    try:
+        standing = _in_use(reading, archive, last, as_of, known) if last else None
+    except SekishoError as damaged:  # the kept copy itself cannot be read any more
+        error, standing = damaged, None
+        facts, held = {name: str(value) for name, value in error.facts.items()}, False
+    if standing is None:
         state = "held" if held else _STATES.get(error.key, "failed")
         counts = dict.fromkeys(reading.source.sub_lists, 0)
         return Ingested(source=reading.source, state=state, reader="", counts=counts, key=error.key, facts=facts)
-    standing = _in_use(reading, archive, last, as_of, known)
     return Ingested(
         source=standing.source,
         state="held" if held else "stale",

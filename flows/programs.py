@@ -46,10 +46,6 @@ class Plan:
     def disclosures(self) -> tuple[Disclosure, ...]:
         return tuple(disclosure for roster in self.rosters.values() for disclosure in roster.disclosures)
 
-    @property
-    def rejected(self) -> tuple[Rejected, ...]:
-        return tuple(row for roster in self.rosters.values() for row in roster.rejected)
-
 
 EMPTY = Plan(rosters={}, policies={}, opted_in={}, originals={})
 
@@ -96,22 +92,30 @@ def load_policies(folder: Path) -> Mapping[str, Policy]:
 def plan_frames(plan: Plan, messages: Messages) -> dict[str, pd.DataFrame]:
     """The plan as frames for the raw layer."""
     return {
-        "programs": frame(_PROGRAM, [_program(program, plan.policies[program.program_id]) for program in plan.programs]),
+        "programs": frame(
+            _PROGRAM,
+            [
+                (*_program(program, plan.policies[program.program_id]), name)
+                for name, roster in plan.rosters.items()
+                for program in roster.programs
+            ],
+        ),
         "program_lists": frame(("program_id", "source", "is_required", "is_graded"), _lists(plan)),
         "cases": frame(_CASE, [_case(case) for case in plan.cases]),
         "subjects": frame(_SUBJECT, [_subject(subject) for subject in plan.subjects]),
         "disclosures": frame(_DISCLOSURE, [_disclosure(disclosure) for disclosure in plan.disclosures]),
-        "roster_rows": frame(("sheet", "row_count", "accepted_count", "rejected_count"), _row_counts(plan)),
+        "roster_rows": frame(("roster", "sheet", "row_count", "accepted_count", "rejected_count"), _row_counts(plan)),
         "roster_rejects": frame(
-            ("document", "locator", "severity", "reason", "text_en", "text_ja"),
-            [_rejected(row, messages) for row in plan.rejected],
+            ("roster", "document", "locator", "severity", "reason", "text_en", "text_ja"),
+            [(name, *_rejected(row, messages)) for name, roster in plan.rosters.items() for row in roster.rejected],
         ),
     }
 
 
 _PROGRAM = (
     "program_id", "title_ja", "title_en", "ministry", "funder", "funding", "tier", "designated_by", "designated_on",
-    "designation_basis", "designation_trigger", "designation_until", "technology_areas", "policy", "policy_edition", "is_policy_verified",
+    "designation_basis", "designation_trigger", "designation_until", "technology_areas", "policy", "policy_edition",
+    "is_policy_verified", "roster",
 )  # fmt: skip
 _CASE = ("program_id", "case_id", "kind", "stage", "title", "purpose", "technology", "start_on", "end_on", "locator")
 _SUBJECT = (
@@ -188,14 +192,14 @@ def _disclosure(said: Disclosure) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _row_counts(plan: Plan) -> list[tuple[str, int, int, int]]:
+def _row_counts(plan: Plan) -> list[tuple[str, str, int, int, int]]:
     """Sheet by sheet: rows in, rows that became something, rows refused. Counted apart, so that a check can compare them."""
     counted = []
     for name, roster in plan.rosters.items():
         became: list[Program | Case | Subject | Disclosure] = [*roster.programs, *roster.cases, *roster.subjects, *roster.disclosures]
         accepted = Counter(map(_sheet, {one.quote.locator for one in became}))
         refused = Counter(_sheet(row.quote.locator) for row in roster.rejected if row.severity == "rejected")
-        counted += [(f"{name}: {sheet}", count, accepted[sheet], refused[sheet]) for sheet, count in roster.rows_in.items()]
+        counted += [(name, sheet, count, accepted[sheet], refused[sheet]) for sheet, count in roster.rows_in.items()]
     return counted
 
 

@@ -46,9 +46,8 @@ def rows_of(live: Path, program_id: str) -> Rows:
     tables: dict[str, Any] = {}
     for name, columns in COLUMNS.items():
         table = "programs" if name == "program" else name
-        where = "" if name == "rejected" else "where program_id = ?"
         listed = ", ".join(f'"{column}"' for column in columns)
-        found = query(live, f"select {listed} from marts.{table} {where}", [program_id] if where else [])  # noqa: S608 - names from code
+        found = query(live, f"select {listed} from marts.{table} where program_id = ?", [program_id])  # noqa: S608 - names from code
         tables[name] = [{column: _plain(value) for column, value in row.items()} for row in found]
     tables["program"] = tables["program"][0]
     return Rows(**tables)

@@ -16,6 +16,12 @@ counted_subjects as (
     group by program_id
 ),
 
+counted_rows as (
+    select roster, sum(rejected_count) as rejected_count
+    from raw.roster_rows
+    group by roster
+),
+
 complete as (
     select
         program_id,
@@ -26,12 +32,12 @@ complete as (
 )
 
 select
-    programs.* exclude (technology_areas),
+    programs.* exclude (technology_areas, roster),
     coalesce(counted_cases.case_count, 0) as case_count,
     coalesce(counted_subjects.subject_count, 0) as subject_count,
     coalesce(counted_subjects.screened_count, 0) as screened_count,
     coalesce(counted_subjects.not_compared_count, 0) as not_compared_count,
-    (select coalesce(sum(rejected_count), 0) from raw.roster_rows) as rejected_count,
+    coalesce(counted_rows.rejected_count, 0) as rejected_count,
     coalesce(counted_cases.hit_count, 0) as hit_count,
     coalesce(complete.is_complete, false) as is_complete,
     coalesce(complete.is_sample, false) as is_sample,
@@ -41,5 +47,6 @@ from raw.programs as programs
 left join counted_cases using (program_id)
 left join counted_subjects using (program_id)
 left join complete using (program_id)
+left join counted_rows on programs.roster = counted_rows.roster
 cross join raw.night as night
 order by programs.program_id

@@ -15,6 +15,7 @@ select
     cast(technology_areas as varchar) as technology_areas,
     cast(policy as varchar) as policy,
     cast(policy_edition as varchar) as policy_edition,
-    cast(is_policy_verified as boolean) as is_policy_verified
+    cast(is_policy_verified as boolean) as is_policy_verified,
+    cast(roster as varchar) as roster
 from input_programs
 order by program_id

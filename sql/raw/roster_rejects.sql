@@ -1,5 +1,6 @@
 -- One row per cell or row of the workbook that was rejected or read with a warning.
 select
+    cast(roster as varchar) as roster,
     cast(document as varchar) as document,
     cast(locator as varchar) as locator,
     cast(severity as varchar) as severity,
@@ -7,4 +8,4 @@ select
     cast(text_en as varchar) as text_en,
     cast(text_ja as varchar) as text_ja
 from input_roster_rejects
-order by document, locator, severity, reason, text_en
+order by roster, document, locator, severity, reason, text_en
