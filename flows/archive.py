@@ -43,9 +43,11 @@ class Archive:
     folder: Path
 
     def store(self, snapshot: Snapshot) -> None:
-        """Keep a snapshot; one with the same edition is kept once. Documents stand before their snapshot.json."""
+        """Keep a snapshot; one with the same edition is kept once, and mended where the disk has lost some of it.
+        Documents stand before their snapshot.json.
+        """
         place = self._place(snapshot.source, snapshot.edition)
-        if (place / "snapshot.json").exists():
+        if (place / "snapshot.json").exists() and self._is_whole(snapshot.source, snapshot.edition):
             return
         place.mkdir(parents=True, exist_ok=True)
         for document in snapshot.documents:
@@ -64,26 +66,40 @@ class Archive:
         try:
             about = json.loads((place / "snapshot.json").read_bytes())
             documents = tuple(Document(**d, content=(place / d["name"]).read_bytes()) for d in about["documents"])
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise WarehouseError("archive.unreadable", source=source, edition=edition[:12], detail=str(error)) from error
         for document in documents:
             if hashlib.sha256(document.content).hexdigest() != document.sha256:
                 raise WarehouseError("archive.damaged", source=source, document=document.name)
         return Snapshot(source=source, edition=edition, fetched_at=datetime.fromisoformat(about["fetched_at"]), documents=documents)
 
+    def _is_whole(self, source: str, edition: str) -> bool:
+        try:
+            self.load(source, edition)
+        except WarehouseError:
+            return False
+        return True
+
     def marks(self, source: str, edition: str) -> dict[str, tuple[str, str]]:
         """Document -> (ETag, Last-Modified) as the publisher sent them with this edition; to ask only for what changed."""
-        path = self._place(source, edition) / "snapshot.json"
-        documents = json.loads(path.read_bytes())["documents"] if path.exists() else []
-        return {d["name"]: (d["etag"], d["last_modified"]) for d in documents}
+        if not self._is_whole(source, edition):
+            return {}
+        return {document.name: (document.etag, document.last_modified) for document in self.load(source, edition).documents}
 
     def log(self, source: str) -> tuple[Edition, ...]:
-        """Everything said of this source's editions, oldest first. A last line cut short by a crash is passed over."""
+        """Everything said of this source's editions, oldest first. A last line cut short by a crash is passed over.
+        Raises WarehouseError for any other line that cannot be read: what was accepted is not to be guessed.
+        """
         path = self.folder / source / "editions.jsonl"
         if not path.exists():
             return ()
-        lines = path.read_bytes().split(b"\n")
-        return tuple(_edition(json.loads(line)) for line in lines[:-1])
+        found = []
+        for number, line in enumerate(path.read_bytes().split(b"\n")[:-1], start=1):
+            try:
+                found.append(_edition(json.loads(line)))
+            except (ValueError, KeyError, TypeError) as error:
+                raise WarehouseError("archive.log_damaged", source=source, file=str(path), line=number, detail=str(error)) from error
+        return tuple(found)
 
     def note(self, source: str, edition: Edition) -> None:
         """Append one line, on the disk before this returns. A torn last line is closed off first."""

@@ -41,7 +41,7 @@ def told(command: Callable[..., int | None]) -> Callable[..., None]:
             code = 4 if isinstance(error, Busy) else 2
         except OSError as error:
             facts = {"file": error.filename or "", "detail": error.strerror or str(error)}
-            click.echo(load_messages(ROOT / "data" / "reference" / "messages").text("settings.no_access", language, **facts), err=True)
+            click.echo(load_messages(MESSAGES).text("settings.no_access", language, **facts), err=True)
             code = 2
         sys.exit(code)
 
@@ -90,7 +90,7 @@ def screen(settings: Settings, workbook: Path, out: Path | None, as_json: bool) 
 @main.command()
 @click.argument("name")
 @click.option("--kind", type=click.Choice(["person", "organisation", "vessel", "unknown"]), default="unknown")
-@click.option("--limit", default=10, show_default=True)
+@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True)
 @as_json
 @told
 def search(settings: Settings, name: str, kind: str, limit: int, as_json: bool) -> int:
@@ -148,7 +148,7 @@ def compare(settings: Settings, names: tuple[str, ...], kind: str, pairs: Path |
 @click.option("--list", "listed", type=FILE, required=True, help="JSON Lines {id, kind, names, countries}.")
 @click.option("--queries", type=FILE, required=True, help="JSON Lines {id, kind, name, countries}.")
 @click.option("--out", type=PLACE, required=True, help="JSON Lines {query, entity, name, score, hit}, best first.")
-@click.option("--limit", default=10, show_default=True)
+@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True)
 @told
 def match_command(settings: Settings, listed: Path, queries: Path, out: Path, limit: int) -> int:
     """Screen a file of names against a list of one's own."""
@@ -157,19 +157,65 @@ def match_command(settings: Settings, listed: Path, queries: Path, out: Path, li
 
 def run() -> None:
     """The console script. Leaves without the interpreter's farewell: after a flow's threads, DuckDB's binding would
-    print pages of warnings about its own leaks there."""
+    print pages of warnings about its own leaks there.
+    """
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_number, _stop)
     try:
-        main()
+        code = main(standalone_mode=False)
     except SystemExit as done:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(done.code if isinstance(done.code, int) else 1)
+        code = done.code
+    except click.exceptions.Abort:
+        code = 130
+    except click.ClickException as error:
+        code = _wrong_usage(error)
+    except Exception as error:  # nobody's trace is for the person at the keyboard
+        code = _unexpected(error)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else 0)
+
+
+def _language() -> Language:
+    """The language asked for, before (or although) the settings could not be read."""
+    asked = " ".join(sys.argv).replace("=", " ")
+    given = next((language for language in LANGUAGES if f"--lang {language}" in asked), None)
+    try:
+        return load_settings(None, given, commands.source_names()).language
+    except SekishoError:
+        return given or "en"
+
+
+def _wrong_usage(error: click.ClickException) -> int:
+    """What click has to say of an option or argument, in the reader's language."""
+    messages, language = load_messages(MESSAGES), _language()
+    named = (
+        getattr(error, "option_name", "")
+        or getattr(error, "param_hint", "")
+        or getattr(getattr(error, "param", None), "human_readable_name", "")
+    )
+    key = f"cli.{type(error).__name__}"
+    known = key if key in messages.texts else "cli.UsageError"
+    click.echo(messages.text(known, language, name=named, detail=error.format_message()), err=True)
+    return 2
+
+
+def _unexpected(error: Exception) -> int:
+    """A fault of ours: one sentence, and the places it passed through (never what it carried) in a file for the report."""
+    from traceback import format_tb
+
+    try:
+        home = load_settings(None, None, commands.source_names()).home
+        home.mkdir(parents=True, exist_ok=True)
+        place = home / "fault.txt"
+        place.write_text(f"{type(error).__name__}\n{''.join(format_tb(error.__traceback__))}", encoding="utf-8")
+    except (OSError, SekishoError):
+        place = Path("-")
+    click.echo(load_messages(MESSAGES).text("cli.fault", _language(), kind=type(error).__name__, file=str(place)), err=True)
+    return 2
 
 
 def _stop(signal_number: int, frame: object) -> None:
     """Leave at once: a night cut short at any point leaves the live file whole, and its server ends with it."""
-    sentence = load_messages(MESSAGES).text("cli.stopped", "ja" if "--lang ja" in " ".join(sys.argv) else "en")
-    os.write(2, f"\n{sentence}\n".encode())
+    os.write(2, f"\n{load_messages(MESSAGES).text('cli.stopped', _language())}\n".encode())
     os._exit(128 + signal_number)

@@ -2,16 +2,20 @@
 
 import tempfile
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows import show
 from flows.archive import Archive, Edition
 from flows.messages import Messages, load_messages
-from flows.settings import ROOT, Settings
+from flows.settings import ROOT, Settings, tonight
 from sources.catalog import CATALOG, by_name, names
 from sources.errors import SettingsError
 from sources.publications import crossref, orcid
+
+if TYPE_CHECKING:
+    from flows.programs import Plan
 
 REFERENCE = ROOT / "data" / "reference"
 COMPLETE, INCOMPLETE = 0, 3
@@ -29,13 +33,13 @@ def nightly(settings: Settings, mirror: Path | None, programs: Path | None, as_o
     from flows.programs import EXAMPLE, find_programs, load_plan
     from flows.server import prefect_server
 
-    settings = replace(settings, mirror=mirror or settings.mirror)
+    settings = _with_mirror(settings, mirror)
     files = find_programs(settings, programs)
     if files == [EXAMPLE] and not programs and not as_json:
         show.say(_messages().text("night.example", settings.language, inbox=str(settings.inbox)))
     plan = load_plan(files, REFERENCE / "policies", source_names())
     with one_at_a_time(settings.lock), show.progress(quiet=as_json) as step, prefect_server(settings.prefect_home) as answers:
-        night = steps.begin(settings, as_of or steps.tonight(), plan)
+        night = steps.begin(settings, as_of or tonight(), plan)
         night.step = step
         if answers:
             from flows.nightly import run_with_prefect
@@ -43,7 +47,7 @@ def nightly(settings: Settings, mirror: Path | None, programs: Path | None, as_o
             run_with_prefect(night)
         else:
             steps.run_plainly(night)
-    return _report(settings, settings.live, night.pages, as_json)
+    return _report(settings, settings.live, night.pages, plan, as_json)
 
 
 def ingest(settings: Settings, mirror: Path | None, as_json: bool) -> int:
@@ -52,9 +56,9 @@ def ingest(settings: Settings, mirror: Path | None, as_json: bool) -> int:
     from flows.lock import one_at_a_time
     from flows.programs import EMPTY
 
-    settings = replace(settings, mirror=mirror or settings.mirror)
+    settings = _with_mirror(settings, mirror)
     with one_at_a_time(settings.lock), show.progress(quiet=as_json) as step:
-        night = steps.begin(settings, steps.tonight(), EMPTY)
+        night = steps.begin(settings, tonight(), EMPTY)
         night.step = step
         steps.take_in_all(night)
     rows = [show.standing(one, _messages(), settings.language) for one in night.ingested.values()]
@@ -66,12 +70,13 @@ def screen(settings: Settings, workbook: Path, out: Path | None, as_json: bool) 
     """One workbook over the lists of the last night; the live file itself is not changed."""
     from flows import night as steps
     from flows.programs import find_programs, load_plan
+    from flows.publish import SCREENED
 
     plan = load_plan(find_programs(settings, workbook), REFERENCE / "policies", source_names())
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / settings.live.name
-        pages = steps.screen_only(settings, plan, made, out or settings.out / "screened")
-        return _report(settings, made, pages, as_json)
+        pages = steps.screen_only(settings, plan, made, out or settings.out / SCREENED)
+        return _report(settings, made, pages, plan, as_json)
 
 
 def search(settings: Settings, name: str, kind: str, limit: int, as_json: bool) -> int:
@@ -94,15 +99,19 @@ def sources(settings: Settings, as_json: bool) -> int:
 
 def accept(settings: Settings, name: str, reason: str, by: str) -> int:
     """A person's word that a held edition may be used; kept in the log with the reason."""
+    from flows.lock import one_at_a_time
+
+    if not reason.strip() or not by.strip():
+        raise SettingsError("accept.no_reason", source=name)
     source = by_name(name).SOURCE
-    log = Archive(settings.raw).log(source.name)
-    held = log[-1] if log and log[-1].verdict == "held" else None
-    if held is None:
-        raise SettingsError("accept.nothing_held", source=name)
-    today = datetime.now(UTC).date()
-    accepted = Edition(edition=held.edition, on=today, verdict="accepted", counts=held.counts, by=by, reason=reason)
-    Archive(settings.raw).note(source.name, accepted)
-    show.say(_messages().text("accept.done", settings.language, source=name, by=by))
+    with one_at_a_time(settings.lock):
+        log = Archive(settings.raw).log(source.name)
+        held = log[-1] if log and log[-1].verdict == "held" else None
+        if held is None:
+            raise SettingsError("accept.nothing_held", source=name)
+        accepted = Edition(edition=held.edition, on=tonight(), verdict="accepted", counts=held.counts, by=by.strip(), reason=reason.strip())
+        Archive(settings.raw).note(source.name, accepted)
+    show.say(_messages().text("accept.done", settings.language, source=name, by=by.strip()))
     return COMPLETE
 
 
@@ -148,11 +157,23 @@ def match(listed: Path, queries: Path, out: Path, limit: int) -> int:
     return COMPLETE
 
 
-def _report(settings: Settings, live: Path, pages: list[Path], as_json: bool) -> int:
-    """The result table, what is incomplete, and where to look. Exit 3 when any program's coverage is incomplete."""
-    rows = show.programs(live, settings.language)
-    show.table("programs", rows, _messages(), settings.language, as_json, pages=pages)
-    return COMPLETE if all(row["is_complete"] for row in rows) else INCOMPLETE
+def _report(settings: Settings, live: Path, pages: list[Path], plan: "Plan", as_json: bool) -> int:
+    """What was not taken in, the result table, what is incomplete, and where to look. Exit 3 when anything is missing."""
+    messages, language = _messages(), settings.language
+    refused = [messages.text("night.refused", language, name=one.name, why=messages.tell(one.error, language)) for one in plan.refused]
+    if not as_json:
+        for sentence in refused:
+            show.say(sentence)
+    rows = show.programs(live, language)
+    show.table("programs", rows, messages, language, as_json, pages=pages, refused=refused)
+    return COMPLETE if not refused and all(row["is_complete"] for row in rows) else INCOMPLETE
+
+
+def _with_mirror(settings: Settings, given: Path | None) -> Settings:
+    mirror = given or settings.mirror
+    if mirror and not mirror.is_dir():
+        raise SettingsError("night.no_such_mirror", path=str(mirror))
+    return replace(settings, mirror=mirror)
 
 
 def _messages() -> Messages:

@@ -36,11 +36,16 @@ def examine(settings: Settings, messages: Messages) -> list[dict[str, Any]]:
         {
             "what": finding.what,
             "is_well": finding.exit == 0,
-            "finding": messages.text(finding.key, settings.language, **finding.facts),
+            "finding": messages.text(finding.key, settings.language, **_told(finding.facts, settings, messages)),
             "exit": finding.exit,
         }
         for finding in found
     ]
+
+
+def _told(facts: dict[str, Any], settings: Settings, messages: Messages) -> dict[str, Any]:
+    """A state in the reader's words."""
+    return facts | ({"state": messages.text(f"show.state.{facts['state']}", settings.language)} if "state" in facts else {})
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
@@ -56,6 +61,8 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
 
 def _manifest(settings: Settings) -> Iterator[Finding]:
+    if not settings.live.exists():
+        return
     try:
         said = json.loads(settings.manifest.read_text(encoding="utf-8"))["warehouse_sha256"]
         is_true = said == hashlib.sha256(settings.live.read_bytes()).hexdigest()

@@ -13,7 +13,7 @@ from pathlib import Path
 from flows.archive import Archive, Edition
 from flows.frames import Rows
 from flows.readings import Reading
-from sources.errors import FetchError, SekishoError, SourceChanged, SourceDamaged, SourceHeld
+from sources.errors import FetchError, SekishoError, SourceChanged, SourceDamaged, SourceHeld, WarehouseError
 from sources.fetch import NotModified, snapshot
 from sources.model import Document, Snapshot, Source
 
@@ -73,8 +73,9 @@ def ingest(
     is_sample: the mirror says of itself that it holds samples, so floors do not apply (and every result says so).
     """
     source = reading.source
-    last = archive.last_good(source.name)
+    last = None
     try:
+        last = archive.last_good(source.name)
         found = obtain()
         if last and (isinstance(found, NotModified) or found.edition == last.edition):
             archive.note(source.name, Edition(edition=last.edition, on=as_of, verdict="unchanged", counts=last.counts))
@@ -85,7 +86,26 @@ def ingest(
         accepted, rows = _judge(reading, archive, found, last, as_of, is_sample)
     except SekishoError as error:
         return _kept(reading, archive, last, error, as_of, known)
+    except OSError:
+        raise
+    except Exception as error:  # a reader met what nobody thought of: this source fails, the night goes on and says so
+        broke = SourceDamaged("source.reader_broke", source=source.name, detail=f"{type(error).__name__}: {error}"[:200])
+        return _kept(reading, archive, last, broke, as_of, known)
     return _in_use(reading, archive, accepted, as_of, known, rows)
+
+
+def _cut(source: Source, archive: Archive, found: Snapshot, last: Edition | None) -> SourceHeld | None:
+    """A document that is the beginning of the one in use was most likely cut on its way, however well it ends (at a row, in a CSV)."""
+    try:
+        before = archive.load(source.name, last.edition).documents if last else ()
+    except WarehouseError:
+        return None
+    whole = {document.name: document.content for document in before}
+    for document in found.documents:
+        content, was = document.content, whole.get(document.name, b"")
+        if 0 < len(content) < len(was) and was.startswith(content.rstrip()):
+            return SourceHeld("source.cut_short", source=source.name, document=document.name, found=len(content), before=len(was))
+    return None
 
 
 def _judge(
@@ -100,7 +120,7 @@ def _judge(
         raise
     counts = count(source, rows)
     rejected = sum(1 for reject in rows.get("source_rejects", ()) if reject[1] == "rejected")
-    problem = _problem(source, counts, last, is_sample)
+    problem = _problem(source, counts, last, is_sample) or _cut(source, archive, snapshot, last)
     if problem:
         archive.note(source.name, _noted(snapshot, as_of, "held", problem, counts))
         raise problem
@@ -165,7 +185,8 @@ def _in_use(
 def _kept(
     reading: Reading, archive: Archive, last: Edition | None, error: SekishoError, as_of: date, known: Mapping[str, tuple[str, str]]
 ) -> Ingested:
-    """Tonight's copy is not to be used: the last good one stays, or there is none at all."""
+    """Tonight's copy is not to be used: the last good one stays, or there is none at all (as when it was switched off)."""
+    last = None if error.key == "source.switched_off" else last
     facts = {name: str(value) for name, value in error.facts.items()}
     held = isinstance(error, SourceHeld)
     try:

@@ -6,7 +6,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -19,10 +19,12 @@ from flows.ingest import Ingested, ingest, snapshot_of_files
 from flows.joining import clusters, name_keys
 from flows.messages import Messages, load_messages
 from flows.parties import listed_parties
-from flows.programs import Plan, plan_frames
+from flows.planned import plan_frames
+from flows.programs import Plan
 from flows.readings import readings
 from flows.reference import load_tables
 from flows.screen import Screening
+from flows.searches import Searches, kept_searches, rests_on
 from flows.settings import ROOT, Settings
 from flows.warehouse import Warehouse, building, frames_of, query, swap
 from matching.index import Index
@@ -119,9 +121,14 @@ def screen(night: Night) -> None:
     """Every subject against every listed cluster; then history and marts."""
     night.step("screen")
     warehouse = night.warehouse
+    basis = rests_on(warehouse, night.ruleset)
     screening = Screening(
         plan=night.plan,
-        index=Index(listed_parties(warehouse), night.tables),
+        searches=Searches(
+            rests_on=basis,
+            make_index=lambda: Index(listed_parties(warehouse), night.tables),
+            kept=kept_searches(night.settings.live, basis),
+        ),
         listings=listings_of(warehouse),
         messages=night.messages,
         as_of=night.as_of,
@@ -149,6 +156,7 @@ def publish_night(night: Night) -> None:
     swap(night.part, night.settings.live, night.counts)
     crash("after_swap")
     night.pages = publish.write_programs(night.settings.live, night.settings.out, night.plan, night.messages)
+    publish.set_aside(night.settings.out, night.plan)
     crash("before_manifest")
     publish.write_manifest(night.settings.manifest, night.settings.live, night.counts, datetime.now(UTC))
 
@@ -176,11 +184,6 @@ def screen_only(settings: Settings, plan: Plan, made: Path, out: Path) -> list[P
         for do in (build, screen, check):
             do(night)
     return publish.write_programs(made, out, plan, night.messages)
-
-
-def tonight() -> date:
-    """Today in Japan, where the office is: the as-of date when none is given."""
-    return (datetime.now(UTC) + timedelta(hours=9)).date()
 
 
 def _raw_frames(night: Night) -> dict[str, pd.DataFrame]:

@@ -1,24 +1,28 @@
 """The programs of a night: which workbooks, what they hold, and under which policy each is screened."""
 
 import tomllib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
-from flows.frames import frame
-from flows.messages import Messages
 from flows.settings import ROOT, Settings
 from matching.policy.load import load
 from matching.policy.rules import Policy
-from sources.errors import RosterError, SettingsError
-from sources.model import Case, Disclosure, Program, Rejected, Roster, Subject
-from sources.rosters import read, sheet_named
+from sources.errors import RosterError, SekishoError, SettingsError
+from sources.model import Case, Disclosure, Program, Roster, Subject
+from sources.rosters import read
 
 EXAMPLE = ROOT / "data" / "example" / "programs.xlsx"
 DEFAULT_POLICY = {1: "jp-integrity", 2: "jp-osdd"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A document that cannot be taken in as a whole, and why: none of its programs is screened, the others are."""
+
+    name: str
+    error: SekishoError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +33,7 @@ class Plan:
     policies: Mapping[str, Policy]
     opted_in: Mapping[str, tuple[str, ...]]
     originals: Mapping[str, bytes]
+    refused: tuple[Refused, ...] = ()
 
     @property
     def programs(self) -> tuple[Program, ...]:
@@ -43,85 +48,93 @@ class Plan:
         return tuple(subject for roster in self.rosters.values() for subject in roster.subjects)
 
     @property
-    def disclosures(self) -> tuple[Disclosure, ...]:
-        return tuple(disclosure for roster in self.rosters.values() for disclosure in roster.disclosures)
+    def disclosures(self) -> tuple[tuple[str, Disclosure], ...]:
+        """(program, disclosure): the number of a case is unique within its own workbook only."""
+        found = []
+        for roster in self.rosters.values():
+            program_of = {case.case_id: case.program_id for case in roster.cases}
+            found += [(program_of[one.case_id], one) for one in roster.disclosures]
+        return tuple(found)
 
 
 EMPTY = Plan(rosters={}, policies={}, opted_in={}, originals={})
 
 
 def find_programs(settings: Settings, given: Path | None) -> list[Path]:
-    """What was named, else sekisho.toml's, else every workbook in the inbox, else the example."""
+    """What was named, else sekisho.toml's, else everything in the inbox, else (an empty inbox) the example."""
     named = given or settings.programs
     if named:
         if not named.exists():
             raise SettingsError("night.no_such_programs", path=str(named))
         return [named]
-    waiting = sorted(path for path in settings.inbox.glob("*.xlsx") if not path.name.startswith("~$"))
+    waiting = sorted(path for path in settings.inbox.glob("*") if not path.name.startswith((".", "~$")))
     return waiting or [EXAMPLE]
 
 
 def load_plan(paths: Iterable[Path], policies: Path, known_sources: frozenset[str]) -> Plan:
-    """Read the workbooks and give each program its policy. Raises RosterError, PolicyError or SettingsError."""
+    """Read the workbooks and give each program its policy. A document that cannot be read, asks for what does not exist
+    or repeats a program of another is refused by itself. Raises its SekishoError when nothing else is left.
+    """
     available = load_policies(policies)
-    rosters: dict[str, Roster] = {}
-    chosen: dict[str, Policy] = {}
-    opted_in: dict[str, tuple[str, ...]] = {}
-    originals: dict[str, bytes] = {}
+    read_in: dict[str, _Document] = {}
+    refused: list[Refused] = []
     for path in paths:
-        contents = _contents(path)
-        originals |= contents
-        roster = read(contents)
-        rosters[path.name] = roster
-        for program in roster.programs:
-            if program.program_id in chosen:
-                raise RosterError("night.two_programs", program=program.program_id, inbox=str(path.parent))
-            chosen[program.program_id] = _policy_of(program, available)
-            opted_in[program.program_id] = _lists_of(program, known_sources)
-    if not chosen:
-        raise RosterError("night.nothing_to_screen", files=", ".join(rosters))
-    return Plan(rosters=rosters, policies=chosen, opted_in=opted_in, originals=originals)
+        try:
+            read_in[path.name] = _document(path, available, known_sources)
+        except SekishoError as error:
+            refused.append(Refused(name=path.name, error=error))
+    for repeated in _repeated(read_in):
+        refused.append(repeated)
+        del read_in[repeated.name]
+    if not any(document.chosen for document in read_in.values()):
+        if refused:
+            raise refused[0].error
+        raise RosterError("night.nothing_to_screen", files=", ".join(read_in))
+    return Plan(
+        rosters={name: document.roster for name, document in read_in.items()},
+        policies={program: policy for document in read_in.values() for program, (policy, _) in document.chosen.items()},
+        opted_in={program: lists for document in read_in.values() for program, (_, lists) in document.chosen.items()},
+        originals={name: content for document in read_in.values() for name, content in document.contents.items()},
+        refused=tuple(sorted(refused, key=lambda one: one.name)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Document:
+    """A workbook or folder as read. `chosen`: program -> its policy and the further lists it asks for."""
+
+    roster: Roster
+    contents: Mapping[str, bytes]
+    chosen: Mapping[str, tuple[Policy, tuple[str, ...]]]
+
+
+def _document(path: Path, available: Mapping[str, Policy], known_sources: frozenset[str]) -> _Document:
+    if path.is_file() and path.suffix.lower() in (".csv", ".toml"):
+        raise RosterError("night.loose_file", file=path.name)
+    contents = _contents(path)
+    roster = read(contents)
+    chosen = {program.program_id: (_policy_of(program, available), _lists_of(program, known_sources)) for program in roster.programs}
+    return _Document(roster=roster, contents=contents, chosen=chosen)
+
+
+def _repeated(read_in: Mapping[str, _Document]) -> list[Refused]:
+    """Documents that share a program: which of them is the right one is for people to say, so none of them is taken."""
+    holding: dict[str, list[str]] = defaultdict(list)
+    for name, document in read_in.items():
+        for program in document.chosen:
+            holding[program].append(name)
+    found: dict[str, Refused] = {}
+    for program, names in holding.items():
+        for name in names if len(names) > 1 else ():
+            error = RosterError("night.two_programs", program=program, files=", ".join(names), document=name)
+            found.setdefault(name, Refused(name=name, error=error))
+    return list(found.values())
 
 
 def load_policies(folder: Path) -> Mapping[str, Policy]:
     """Every policy of data/reference/policies, by id."""
     found = [load(tomllib.loads(path.read_text(encoding="utf-8")), path.name) for path in sorted(folder.glob("*.toml"))]
     return {policy.policy_id: policy for policy in found}
-
-
-def plan_frames(plan: Plan, messages: Messages) -> dict[str, pd.DataFrame]:
-    """The plan as frames for the raw layer."""
-    return {
-        "programs": frame(
-            _PROGRAM,
-            [
-                (*_program(program, plan.policies[program.program_id]), name)
-                for name, roster in plan.rosters.items()
-                for program in roster.programs
-            ],
-        ),
-        "program_lists": frame(("program_id", "source", "is_required", "is_graded"), _lists(plan)),
-        "cases": frame(_CASE, [_case(case) for case in plan.cases]),
-        "subjects": frame(_SUBJECT, [_subject(subject) for subject in plan.subjects]),
-        "disclosures": frame(_DISCLOSURE, [_disclosure(disclosure) for disclosure in plan.disclosures]),
-        "roster_rows": frame(("roster", "sheet", "row_count", "accepted_count", "rejected_count"), _row_counts(plan)),
-        "roster_rejects": frame(
-            ("roster", "document", "locator", "severity", "reason", "text_en", "text_ja"),
-            [(name, *_rejected(row, messages)) for name, roster in plan.rosters.items() for row in roster.rejected],
-        ),
-    }
-
-
-_PROGRAM = (
-    "program_id", "title_ja", "title_en", "ministry", "funder", "funding", "tier", "designated_by", "designated_on",
-    "designation_basis", "designation_trigger", "designation_until", "technology_areas", "policy", "policy_edition",
-    "is_policy_verified", "roster",
-)  # fmt: skip
-_CASE = ("program_id", "case_id", "kind", "stage", "title", "purpose", "technology", "start_on", "end_on", "locator")
-_SUBJECT = (
-    "program_id", "case_id", "subject_id", "kind", "role", "display_name", "other_names", "country", "affiliations", "locator",
-)  # fmt: skip
-_DISCLOSURE = ("case_id", "subject_id", "kind", "organisation", "told_to", "start_on", "end_on", "amount", "note", "locator")
 
 
 def _contents(path: Path) -> Mapping[str, bytes]:
@@ -149,64 +162,3 @@ def _lists_of(program: Program, known: frozenset[str]) -> tuple[str, ...]:
         if name not in known:
             raise SettingsError("night.unknown_list", program=program.program_id, name=name, known=", ".join(sorted(known)))
     return program.lists
-
-
-def _lists(plan: Plan) -> list[tuple[str, str, bool, bool]]:
-    rows = []
-    for program_id, policy in plan.policies.items():
-        names = {*policy.required_lists, *policy.graded_lists, *policy.shown_lists, *plan.opted_in[program_id]}
-        rows += [(program_id, name, name in policy.required_lists, name in policy.graded_lists) for name in sorted(names)]
-    return rows
-
-
-def _program(program: Program, policy: Policy) -> tuple[object, ...]:
-    mark = program.designation
-    designation = (
-        (mark.designated_by, str(mark.designated_on), mark.basis, mark.trigger, str(mark.until or "")) if mark else ("", "", "", "", "")
-    )
-    return (
-        program.program_id, program.title_ja, program.title_en, program.ministry, program.funder, program.funding, program.tier,
-        *designation, ", ".join(program.technology_areas), policy.policy_id, policy.edition, policy.is_verified,
-    )  # fmt: skip
-
-
-def _case(case: Case) -> tuple[object, ...]:
-    dates = (str(case.start_on or ""), str(case.end_on or ""))
-    return (case.program_id, case.case_id, case.kind, case.stage, case.title, case.purpose, case.technology, *dates, case.quote.locator)
-
-
-def _subject(subject: Subject) -> tuple[object, ...]:
-    first, *others = dict.fromkeys(name.text for name in subject.names)
-    places = "; ".join(affiliation.organisation for affiliation in subject.affiliations)
-    country = subject.country if subject.kind == "organisation" else ""
-    return (
-        subject.program_id, subject.case_id, subject.subject_id, subject.kind, subject.role,
-        first, " / ".join(others), country, places, subject.quote.locator,
-    )  # fmt: skip
-
-
-def _disclosure(said: Disclosure) -> tuple[object, ...]:
-    return (
-        said.case_id, said.subject_id, said.kind, said.organisation, said.told_to,
-        said.start_on, said.end_on, said.amount, said.note, said.quote.locator,
-    )  # fmt: skip
-
-
-def _row_counts(plan: Plan) -> list[tuple[str, str, int, int, int]]:
-    """Sheet by sheet: rows in, rows that became something, rows refused. Counted apart, so that a check can compare them."""
-    counted = []
-    for name, roster in plan.rosters.items():
-        became: list[Program | Case | Subject | Disclosure] = [*roster.programs, *roster.cases, *roster.subjects, *roster.disclosures]
-        accepted = Counter(map(_sheet, {one.quote.locator for one in became}))
-        refused = Counter(_sheet(row.quote.locator) for row in roster.rejected if row.severity == "rejected")
-        counted += [(name, sheet, count, accepted[sheet], refused[sheet]) for sheet, count in roster.rows_in.items()]
-    return counted
-
-
-def _sheet(locator: str) -> str:
-    return sheet_named(locator.split("!")[0]) or ""
-
-
-def _rejected(row: Rejected, messages: Messages) -> tuple[str, ...]:
-    place, facts = (row.quote.document, row.quote.locator), {"detail": row.detail, "locator": row.quote.locator}
-    return (*place, row.severity, row.reason, messages.text(row.reason, "en", **facts), messages.text(row.reason, "ja", **facts))

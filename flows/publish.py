@@ -5,13 +5,14 @@ import json
 import os
 import platform
 import re
+import shutil
 from collections.abc import Mapping
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from flows.messages import Language, Messages
+from flows.messages import LANGUAGES, Language, Messages
 from flows.programs import Plan
 from flows.results.rows import COLUMNS, Rows
 from flows.results.swap import replaced
@@ -20,6 +21,7 @@ from flows.template import mark
 from flows.warehouse import copy_parquet, query
 from sources.errors import WarehouseError
 
+RETURNED, EARLIER, SCREENED = "returned", "earlier", "screened"
 _LIBRARIES = ("duckdb", "httpx", "lxml", "pandas", "pdfplumber", "prefect", "rapidfuzz", "sekisho")
 _PARQUET = ("hits", "listings", "evidence", "reasons", "coverage")
 
@@ -31,8 +33,20 @@ def write_programs(live: Path, out: Path, plan: Plan, messages: Messages) -> lis
         folder = out / folder_name(program.program_id)
         write_results(folder, rows_of(live, program.program_id), _texts(messages), beside=_parquet(live, program.program_id))
         pages.append(folder / "index.ja.html")
-    _write_returned(out / "returned", plan, messages)
+    _write_returned(out / RETURNED, plan, messages)
     return pages
+
+
+def set_aside(out: Path, plan: Plan) -> None:
+    """Results of programs that tonight does not hold go to out/earlier/: what stands in out/ is tonight's."""
+    current = {folder_name(program.program_id) for program in plan.programs}
+    for folder in sorted(out.iterdir()):
+        if (folder / "index.ja.html").exists() and folder.name not in {*current, EARLIER, RETURNED, SCREENED}:
+            place = out / EARLIER / folder.name
+            if place.exists():
+                shutil.rmtree(place)
+            place.parent.mkdir(exist_ok=True)
+            folder.replace(place)
 
 
 def folder_name(program_id: str) -> str:
@@ -95,10 +109,17 @@ def _parquet(live: Path, program_id: str) -> Any:
 
 
 def _write_returned(folder: Path, plan: Plan, messages: Messages) -> None:
-    """Every workbook that had something to correct, back with coloured cells and comments."""
+    """Every workbook that had something to correct, back with coloured cells and comments; of one that could not be
+    taken in at all, the reason as a text beside them.
+    """
     with replaced(folder) as coming:
+        for one in plan.refused:
+            sentences = [
+                messages.text("night.refused", language, name=one.name, why=messages.tell(one.error, language)) for language in LANGUAGES
+            ]
+            (coming / f"{one.name}.txt").write_text("\ufeff" + "\r\n\r\n".join(reversed(sentences)) + "\r\n", encoding="utf-8")
         for name, roster in plan.rosters.items():
-            if roster.rejected and name.endswith((".xlsx", ".xlsm")):
+            if roster.rejected and name.lower().endswith((".xlsx", ".xlsm")):
                 (coming / name).write_bytes(mark(plan.originals[name], roster.rejected))
 
 

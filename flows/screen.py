@@ -15,12 +15,12 @@ from flows.grading import Listed, confidence, facts_of, is_by_identifier
 from flows.messages import Messages
 from flows.parties import Probe, probes_of
 from flows.programs import Plan
-from matching.index import Index
-from matching.model import Comparison, Party
+from flows.searches import COLUMNS as SEARCHES
+from flows.searches import Searches
+from matching.model import Comparison
 from matching.policy.grading import Grade, Reason, grade, strongest
 from sources.model import Case, Program
 
-NEAREST = 10
 _WHY_NOT = {"own_person": "not_compared.own_person"}
 _COLUMNS = {
     "probes": (
@@ -34,7 +34,7 @@ _COLUMNS = {
     "evidence": ("hit_id", "position", "feature", "points", "sentence_en", "sentence_ja"),
     "reasons": (
         "hit_id", "position", "sources", "rule_id", "policy", "policy_edition",
-        "citation", "effect", "level", "is_verified", "text_en", "text_ja",
+        "citation_en", "citation_ja", "effect", "level", "is_verified", "text_en", "text_ja",
     ),
     "measures": ("hit_id", "position", "measure_id", "text_en", "text_ja"),
 }  # fmt: skip
@@ -57,28 +57,27 @@ class Screening:
     """The rows of a night's screening, by table, before they become frames."""
 
     plan: Plan
-    index: Index
+    searches: Searches
     listings: Mapping[str, Sequence[Listed]]
     messages: Messages
     as_of: date
     rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(list))
-    _found: dict[Party, list[tuple[str, Comparison]]] = field(default_factory=dict)
 
     def run(self) -> dict[str, pd.DataFrame]:
         """Screen every subject of the plan; frames for the screened layer."""
         programs = {program.program_id: program for program in self.plan.programs}
         cases = {(case.program_id, case.case_id): case for case in self.plan.cases}
         said = defaultdict(list)
-        for roster in self.plan.rosters.values():  # the number of a case is unique within its own workbook only
-            program_of = {case.case_id: case.program_id for case in roster.cases}
-            for one in roster.disclosures:
-                said[(program_of[one.case_id], one.case_id, one.subject_id)].append(one)
+        for program_id, one in self.plan.disclosures:
+            said[(program_id, one.case_id, one.subject_id)].append(one)
         for subject in sorted(self.plan.subjects, key=lambda s: (s.program_id, s.case_id, s.subject_id)):
             probes = probes_of(subject, said[(subject.program_id, subject.case_id, subject.subject_id)])
             case = cases[(subject.program_id, subject.case_id)]
             for claim in self._claims(probes):
                 self._hit(programs[subject.program_id], case, claim)
-        return {name: frame(columns, self.rows[name]) for name, columns in _COLUMNS.items()}
+        return {name: frame(columns, self.rows[name]) for name, columns in _COLUMNS.items()} | {
+            "searches": frame(SEARCHES, self.searches.rows())
+        }
 
     def _claims(self, probes: Sequence[Probe]) -> list[Claim]:
         """Compare what the policy wants compared; account for the rest."""
@@ -86,7 +85,7 @@ class Screening:
         for probe in probes:
             subject = probe.subject
             wanted = probe.aspect in self.plan.policies[subject.program_id].aspects(subject.role)
-            found = self._search(probe.party) if wanted else []
+            found = self.searches(probe.party) if wanted else []
             nearest = next(((c.right_name, c.score) for _, c in found if not c.same), ("", 0.0))
             why_not = "" if wanted else _WHY_NOT.get(probe.link_kind, f"not_compared.{subject.kind}")
             self.rows["probes"].append((
@@ -97,17 +96,6 @@ class Screening:
                 if comparison.same and self._is_asked_for(subject.program_id, cluster_id):
                     claims.setdefault(cluster_id, Claim(cluster_id)).agreed.append((probe, comparison))
         return [claims[cluster_id] for cluster_id in sorted(claims)]
-
-    def _search(self, party: Party) -> list[tuple[str, Comparison]]:
-        """Equal probes are searched once; every hit is kept, however many there are."""
-        if party not in self._found:
-            limit = NEAREST
-            found = self.index.search(party, limit)
-            while len(found) == limit and found[-1][1].same:
-                limit *= 4
-                found = self.index.search(party, limit)
-            self._found[party] = found
-        return self._found[party]
 
     def _is_asked_for(self, program_id: str, cluster_id: str) -> bool:
         """Whether any list this program is compared with names the cluster."""
@@ -145,7 +133,7 @@ class Screening:
             level = reason.level if reason.effect == "grade" else reason.legal_check
             self.rows["reasons"].append((
                 hit_id, position, sources, reason.rule_id, reason.policy_id, reason.policy_edition,
-                reason.citation, reason.effect, level, reason.is_verified, *self._said(reason),
+                reason.citation_en, reason.citation_ja, reason.effect, level, reason.is_verified, *self._said(reason),
             ))  # fmt: skip
         for position, measure in enumerate(result.measures):
             self.rows["measures"].append((hit_id, position, measure, *self._both(f"measure.{measure}", {})))

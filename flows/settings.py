@@ -4,6 +4,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ from flows.messages import LANGUAGES, Language
 from sources.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parents[1]
-_KEYS = {"home", "language", "mirror", "programs", "sources"}
-_SOURCE_KEYS = {"enabled", "files"}
+_KEYS: Mapping[str, type] = {"home": str, "language": str, "mirror": str, "programs": str, "sources": dict}
+_SOURCE_KEYS: Mapping[str, type] = {"enabled": bool, "files": list}
+_KINDS = {str: "settings.not_text", dict: "settings.not_a_table", bool: "settings.not_yes_or_no", list: "settings.not_a_list"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +70,11 @@ def load_settings(home: Path | None = None, language: str | None = None, known_s
     """
     path = Path(os.environ.get("SEKISHO_CONFIG") or ROOT / "sekisho.toml")
     table = _read(path)
-    _refuse_unknown(table, _KEYS, where=path.name)
+    _refuse_wrong(table, _KEYS, where=path.name)
     sources = table.get("sources", {})
-    _refuse_unknown(sources, known_sources, where=f"{path.name} [sources]")
+    _refuse_wrong(sources, dict.fromkeys(known_sources, dict), where=f"{path.name} [sources]")
     for name, options in sources.items():
-        _refuse_unknown(options, _SOURCE_KEYS, where=f"{path.name} [sources.{name}]")
+        _refuse_wrong(options, _SOURCE_KEYS, where=f"{path.name} [sources.{name}]")
     chosen = language or os.environ.get("SEKISHO_LANG") or table.get("language") or _system_language()
     if chosen not in LANGUAGES:
         raise SettingsError("settings.unknown_language", language=chosen, known=", ".join(LANGUAGES))
@@ -86,6 +88,11 @@ def load_settings(home: Path | None = None, language: str | None = None, known_s
         files={name: tuple(base / file for file in options.get("files", ())) for name, options in sources.items()},
         disabled=frozenset(name for name, options in sources.items() if not options.get("enabled", True)),
     )
+
+
+def tonight() -> date:
+    """Today in Japan, where the office is: the as-of date when none is given."""
+    return (datetime.now(UTC) + timedelta(hours=9)).date()
 
 
 def crash_point() -> str:
@@ -133,8 +140,13 @@ def _read(path: Path) -> dict[str, Any]:
         raise SettingsError("settings.unreadable", file=str(path), detail=str(error)) from error
 
 
-def _refuse_unknown(table: Mapping[str, Any], known: frozenset[str] | set[str], where: str) -> None:
-    for name in table:
+def _refuse_wrong(table: Mapping[str, Any], known: Mapping[str, type], where: str) -> None:
+    """Every name must exist and every value be of its kind: enabled = "no" must not mean yes."""
+    for name, value in table.items():
         if name not in known:
             near = ", ".join(get_close_matches(name, sorted(known), n=3)) or ", ".join(sorted(known))
             raise SettingsError("settings.unknown_name", name=name, where=where, near=near)
+        kind = known[name]
+        texts = value if kind is list and isinstance(value, list) else [value] if kind is str else []
+        if not isinstance(value, kind) or not all(isinstance(text, str) and text.strip() for text in texts):
+            raise SettingsError(_KINDS[kind], name=name, where=where, found=repr(value))

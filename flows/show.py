@@ -36,12 +36,13 @@ def say(text: str) -> None:
     Console().print(text, markup=False, highlight=False, soft_wrap=True)
 
 
-def table(name: str, rows: Sequence[Row], messages: Messages, language: Language, as_json: bool, pages: Sequence[Path] = ()) -> None:
+def table(
+    name: str, rows: Sequence[Row], messages: Messages, language: Language, as_json: bool, pages: Sequence[Path] = (), **more: Any
+) -> None:
     """Rows under their headings (messages show.<name>.<column>; columns without a heading are for programs only)."""
     if as_json:
-        sys.stdout.write(
-            json.dumps({name: [dict(row) for row in rows], "pages": [str(page) for page in pages]}, ensure_ascii=False, default=str) + "\n"
-        )
+        said = {name: [dict(row) for row in rows], "pages": [str(page) for page in pages], **more}
+        sys.stdout.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
         return
     console = Console(width=None if sys.stdout.isatty() else 160)
     columns = [column for column in (rows[0] if rows else ()) if f"show.{name}.{column}" in messages.texts]

@@ -138,6 +138,8 @@ def reading(live: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise WarehouseError("warehouse.damaged", file=live.name, detail=str(error)) from error
     try:
         yield connection
+    except (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException) as error:
+        raise WarehouseError("warehouse.damaged", file=live.name, detail=str(error).partition("\n")[0]) from error
     finally:
         connection.close()
 

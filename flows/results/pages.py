@@ -29,7 +29,7 @@ _TEMPLATES = Environment(
 _TEMPLATES.filters |= {
     "shown": isolated, "plain": visible, "quoted": lambda value: visible(value, 4_000), "link": linked, "short": short, "css": in_css,
 }  # fmt: skip
-_CHANGES = ("new", "reopened", "gone", "held")
+_CHANGES = ("rules", "new", "reopened", "gone", "held")
 
 
 def write_pages(folder: Path, rows: Rows, texts: Texts) -> list[Path]:

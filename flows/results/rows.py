@@ -31,7 +31,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
             note url quote_document quote_locator quote_start quote_end quote_text document_sha256 document_url edition
             first_fetched_on state is_graded""",
         "evidence": "hit_id position feature points sentence_en sentence_ja",
-        "reasons": "hit_id rule_id policy policy_edition citation effect level is_verified text_en text_ja",
+        "reasons": "hit_id rule_id policy policy_edition citation_en citation_ja effect level is_verified text_en text_ja",
         "measures": "hit_id position measure_id text_en text_ja",
         "coverage": """source title_en title_ja sub_list is_required state detail_en detail_ja edition first_fetched_on age_days
             entity_count rejected_count""",

@@ -31,7 +31,8 @@ class Reason:
     policy_id: str
     policy_edition: str
     rule_id: str
-    citation: str
+    citation_en: str
+    citation_ja: str
     effect: Literal["grade", "law"]
     level: Level
     legal_check: LegalCheck
@@ -85,7 +86,8 @@ def _reason(policy: Policy, rule: Rule, facts: Facts, limit: Limit) -> Reason:
         policy_id=policy.policy_id,
         policy_edition=policy.edition,
         rule_id=rule.rule_id,
-        citation=rule.citation,
+        citation_en=rule.citation["en"],
+        citation_ja=rule.citation["ja"],
         effect=rule.kind,
         level=level,
         legal_check=rule.legal_check,

@@ -18,7 +18,7 @@ def read_rule(given: Table, graded: Sequence[str]) -> Rule:
     """`graded`: the sources the policy may grade. Raises PolicyError with rule id and key path."""
     rule_id = given.text("id")
     table = Table(given.data, f"rule.{rule_id}", KEYS, rule_id)
-    if "citation" not in table or table["citation"] == "":
+    if not table.data.get("citation"):
         raise table.error("policy.missing_citation", "citation", "")
     is_law = table.one_of("kind", ("grade", "law")) == "law"
     if ("legal_check" in table) != is_law or ("level" in table) == is_law:
@@ -30,7 +30,7 @@ def read_rule(given: Table, graded: Sequence[str]) -> Rule:
         level="none" if is_law else table.one_of("level", GRADE_LEVELS),
         legal_check=table.one_of("legal_check", LAW_CHECKS) if is_law else "none",
         measures=table.some_of("measures", MEASURES),
-        citation=table.text("citation"),
+        citation=table.bilingual("citation"),
         text=table.bilingual("text"),
         is_verified=table.flag("verified"),
         effective_from=table.day("effective_from"),

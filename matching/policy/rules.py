@@ -50,7 +50,7 @@ class Rule:
     level: Level = "none"
     legal_check: LegalCheck = "none"
     measures: tuple[str, ...] = ()
-    citation: str
+    citation: Mapping[str, str]
     text: Text
     is_verified: bool
     effective_from: date | None = None

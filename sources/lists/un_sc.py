@@ -44,7 +44,16 @@ _FORMER = re.compile(r"\b(?:previously|formerly) (?:listed|known) as\b", re.IGNO
 _SCRIPT = re.compile(r"\b(?:original script|in arabic(?: script)?)\s*:\s*([^;:]+)", re.IGNORECASE)
 _SEVERAL = re.compile(r"(.+?)\s*\(((?:[^()]|\([^()]*\))*;(?:[^()]|\([^()]*\))*)\)")
 _PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
-_WITHHELD = ("NATIONALITY", "GENDER", "INDIVIDUAL_PLACE_OF_BIRTH", "INDIVIDUAL_DOCUMENT", "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH", "NOTE")
+_WITHHELD = (
+    "NATIONALITY",
+    "GENDER",
+    "INDIVIDUAL_PLACE_OF_BIRTH",
+    "INDIVIDUAL_DOCUMENT",
+    "CITY_OF_BIRTH",
+    "COUNTRY_OF_BIRTH",
+    "NOTE",
+    "COMMENTS1",
+)
 _NOT_READ = (
     "VERSIONNUM", "DATAID", "TITLE", "LIST_TYPE", "NATIONALITY", "GENDER", "INDIVIDUAL_PLACE_OF_BIRTH", "INDIVIDUAL_DOCUMENT",
     "SORT_KEY", "SORT_KEY_LAST_MOD", "INDIVIDUAL_ADDRESS", "SUBMITTED_BY", "DELISTED_ON", "NATIONALITY2",

@@ -1,4 +1,4 @@
--- One row per thing that changed tonight for a program: a hit new, gone or reopened, or a source held.
+-- One row per thing that changed tonight for a program: a hit new, gone or reopened, a source held, or the released rules.
 with
 states as (
     select
@@ -42,9 +42,27 @@ held as (
     from raw.program_lists as lists
     inner join raw.sources as sources using (source)
     where sources.state = 'held'
+),
+
+ruled as (
+    select
+        programs.program_id,
+        'rules' as change,
+        '' as case_id,
+        '' as hit_id,
+        '' as source,
+        '' as text_en,
+        '' as text_ja
+    from raw.programs as programs
+    cross join raw.night as night
+    inner join
+        (select arg_max(ruleset, as_of) as ruleset from history.nights where as_of < (select as_of from raw.night)) as before
+        on before.ruleset <> night.ruleset
 )
 
 select * from hits where change is not null
 union all
 select * from held
+union all
+select * from ruled
 order by all

@@ -1,4 +1,17 @@
 -- One row per program, source and sub-list: what its results were screened against, which edition, and what was missing.
+with
+asked as (
+    select program_id, source, is_required
+    from raw.program_lists
+    union all
+    -- A registry links the names of the lists: one the office has set up must be whole, one it has not is no gap.
+    select programs.program_id, sources.source, sources.state not in ('not_configured', 'missing') as is_required
+    from raw.programs as programs
+    cross join raw.sources as sources
+    anti join raw.program_lists as lists on programs.program_id = lists.program_id and sources.source = lists.source
+    where sources.kind = 'registry'
+)
+
 select
     lists.program_id,
     lists.source,
@@ -15,7 +28,7 @@ select
     sources.is_sample,
     coalesce(sub_lists.entity_count, 0) as entity_count,
     coalesce(rejects.rejected_count, 0) as rejected_count
-from raw.program_lists as lists
+from asked as lists
 inner join raw.sources as sources on lists.source = sources.source
 left join raw.sub_lists as sub_lists on lists.source = sub_lists.source
 left join

@@ -5,7 +5,7 @@ select distinct
     cases.technology,
     hits.listed_name,
     listings.categories,
-    reasons.citation
+    reasons.citation_en
 from marts.cases as cases
 inner join marts.hits as hits using (program_id, case_id)
 inner join marts.reasons as reasons using (program_id, hit_id)

@@ -1,5 +1,6 @@
 -- One row per thing a person stated to a body: appointment, funding, side post, talent programme.
 select
+    cast(program_id as varchar) as program_id,
     cast(case_id as varchar) as case_id,
     cast(subject_id as varchar) as subject_id,
     cast(kind as varchar) as kind,

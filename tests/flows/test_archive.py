@@ -50,3 +50,24 @@ def test_a_line_cut_by_a_crash_is_passed_over_and_closed_off(tmp_path: Path) -> 
     assert [line.edition for line in archive.log("invented")] == ["a"]
     archive.note("invented", Edition(edition="c", on=DAY, verdict="held"))
     assert [line.edition for line in archive.log("invented")] == ["a", "c"]
+
+
+def test_a_kept_edition_that_the_disk_has_lost_is_kept_again_when_it_comes_in_again(tmp_path: Path) -> None:
+    archive, snapshot = Archive(tmp_path), _snapshot(b"one\ntwo\n")
+    archive.store(snapshot)
+    (tmp_path / "invented" / snapshot.edition[:16] / "list.csv").write_bytes(b"one\ntwo?")
+    assert archive.marks("invented", snapshot.edition) == {}
+    archive.store(snapshot)
+    assert archive.load("invented", snapshot.edition) == snapshot
+
+
+def test_a_line_in_the_middle_of_the_log_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    for edition in ("a", "b"):
+        archive.note("invented", Edition(edition=edition, on=DAY, verdict="accepted"))
+    log = tmp_path / "invented" / "editions.jsonl"
+    first, *rest = log.read_bytes().split(b"\n")
+    log.write_bytes(b"\n".join([first[:-9], *rest]))
+    with pytest.raises(WarehouseError, match=r"archive\.log_damaged") as raised:
+        archive.log("invented")
+    assert raised.value.facts["line"] == 1

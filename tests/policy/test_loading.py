@@ -32,7 +32,7 @@ kind = "grade"
 when = { "listing.source" = "jp_meti_eul", "link.is_current" = true, "identity.score" = { at_least = 0.9 } }
 level = "low"
 measures = ["ask_person"]
-citation = "a text"
+citation = { en = "a text", ja = "規程" }
 verified = false
 text = { en = "One.", ja = "一。" }
 effective_from = 2026-01-01

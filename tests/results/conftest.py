@@ -74,7 +74,7 @@ def texts(messages: Messages) -> Texts:
 
 FREE = {
     "display_name", "subject_name", "listed_name", "title", "purpose", "other_names", "quote_text", "note", "reference", "url",
-    "document_url", "sentence_ja", "sentence_en", "citation", "nearest_name", "quote_locator", "locator", "document",
+    "document_url", "sentence_ja", "sentence_en", "citation_en", "citation_ja", "nearest_name", "quote_locator", "locator", "document",
 }  # fmt: skip
 
 
