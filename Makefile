@@ -5,7 +5,7 @@ READY := .venv/ready
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_CONSTRAINT = constraints.txt
 
-.PHONY: setup demo test check bench docs clean
+.PHONY: setup demo test check bench fairness docs clean
 
 setup: $(READY)
 
@@ -38,6 +38,10 @@ docs: demo
 
 bench: $(READY)
 	@$(BIN)/python tests/benchmarks/run.py
+
+# Alerts and recall by origin of invented names, kept as data/reference/fairness.csv (a quarter of an hour).
+fairness: $(READY)
+	@$(BIN)/sekisho fairness --names 20000 --keep
 
 clean:
 	rm -rf .venv data/demo

@@ -155,6 +155,16 @@ def match_command(settings: Settings, listed: Path, queries: Path, out: Path, li
     return commands.match(listed, queries, out, limit)
 
 
+@main.command()
+@click.option("--names", type=click.IntRange(1), default=2_000, show_default=True, help="Names that are not listed, of every origin.")
+@click.option("--keep", is_flag=True, help="Write the figures to data/reference/fairness.csv.")
+@as_json
+@told
+def fairness(settings: Settings, names: int, keep: bool, as_json: bool) -> int:
+    """Alerts and recall of invented names, origin by origin. Exit 1: farther apart than the bound allows."""
+    return commands.fairness(settings, names, keep, as_json)
+
+
 def run() -> None:
     """The console script. Leaves without the interpreter's farewell: after a flow's threads, DuckDB's binding would
     print pages of warnings about its own leaks there.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flows.programs import Plan
 
 REFERENCE = ROOT / "data" / "reference"
-COMPLETE, INCOMPLETE = 0, 3
+COMPLETE, BEYOND, INCOMPLETE = 0, 1, 3
 
 
 def source_names() -> frozenset[str]:
@@ -155,6 +155,22 @@ def match(listed: Path, queries: Path, out: Path, limit: int) -> int:
 
     match_file(listed, queries, out, limit)
     return COMPLETE
+
+
+def fairness(settings: Settings, names: int, keep: bool, as_json: bool) -> int:
+    """The released matcher over invented names of every origin; exit 1 when alerts lie farther apart than the bound allows."""
+    from flows.fairness import report
+
+    found = report.measured(REFERENCE, names)
+    if keep:
+        report.write(found, REFERENCE / "fairness.csv")
+    if as_json:
+        show.fairness(report.rows(found, _messages(), settings.language), found.spreads, found.tables)
+    else:
+        show.table("fairness", report.rows(found, _messages(), settings.language), _messages(), settings.language, as_json)
+        for sentence in report.sentences(found, REFERENCE / "fairness.csv", _messages(), settings.language):
+            show.say(sentence)
+    return COMPLETE if all(one.is_within for one in found.spreads) else BEYOND
 
 
 def _report(settings: Settings, live: Path, pages: list[Path], plan: "Plan", as_json: bool) -> int:

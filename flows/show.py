@@ -4,6 +4,8 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.archive import Edition
+from flows.fairness.measure import Spread
 from flows.ingest import Ingested
 from flows.messages import Language, Messages
 from flows.warehouse import query
@@ -130,6 +133,14 @@ def comparison(names: Sequence[str], found: Comparison, messages: Messages, lang
     for evidence in found.evidence:
         say(f"{evidence.points:+4d}  {messages.text(f'evidence.{evidence.feature}', language, **evidence.facts)}")
     say(f"{found.points:+4d}  {messages.text('show.points', language)}")
+
+
+def fairness(rows: Sequence[Row], spreads: Sequence[Spread], tables: str) -> None:
+    """The figures for programs; an endless ratio is null."""
+    apart = [asdict(one) | {"is_within": one.is_within} for one in spreads]
+    for one in apart:
+        one |= {name: one[name] if isfinite(one[name]) else None for name in ("ratio", "upper")}
+    sys.stdout.write(json.dumps({"fairness": [dict(row) for row in rows], "spreads": apart, "tables": tables}, ensure_ascii=False) + "\n")
 
 
 def _cell(value: Any, messages: Messages, language: Language) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import cast
-from unicodedata import east_asian_width
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
@@ -16,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from flows.messages import Language, Messages, load_messages
-from flows.results.cells import packed
+from flows.results.cells import cells_wide, height, on_paper, packed
 from flows.settings import ROOT
 from sources.model import Rejected
 from sources.rosters.columns import CHOICES, COLUMNS, GUIDE, Column, SheetColumns, code_of
@@ -26,7 +25,7 @@ from sources.rosters.workbook import read_grids
 
 EDITION = "2026-11-01"
 TITLE_ROW, HEADER_ROW, NOTE_ROW, SAMPLE_ROW, LAST_ROW = 1, 2, 3, 4, 1_000
-GUIDE_LINES = range(1, 10)
+GUIDE_LINES, GUIDE_WIDTH = range(1, 10), 110
 
 INK, GREY, RULE = "1F2A37", "5B6673", Side(style="thin", color="C9D1DA")
 HEAD, NEEDED, NOTE, SAMPLE = (PatternFill("solid", fgColor=colour) for colour in ("E4EBF3", "D3E0EE", "F3F4F6", "FBFAF5"))
@@ -102,7 +101,7 @@ def _shown(sheet: Worksheet, place: str) -> Cell:
 
 def _write_guide(sheet: Worksheet, messages: Messages, language: Language) -> None:
     second: Language = "en" if language == "ja" else "ja"
-    sheet.column_dimensions["A"].width = 110
+    sheet.column_dimensions["A"].width = GUIDE_WIDTH
     lines = [(messages.text("template.title", one), Font(size=16, bold=True, color=INK)) for one in (language, second)]
     for number in GUIDE_LINES:
         lines.append((messages.text(f"template.guide_{number}", language), Font(size=11, color=INK)))
@@ -110,7 +109,9 @@ def _write_guide(sheet: Worksheet, messages: Messages, language: Language) -> No
     for row, (text, font) in enumerate(lines, start=1):
         cell = sheet.cell(row, 1, text)
         cell.font, cell.alignment = font, Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[row].height = height(text, GUIDE_WIDTH * 11 / font.size, points=font.size * 1.5)
     sheet.sheet_view.showGridLines = False
+    on_paper(sheet)
 
 
 def _columns(columns: SheetColumns) -> Iterator[tuple[Column, int]]:
@@ -143,18 +144,13 @@ def _write_sheet(sheet: Worksheet, columns: SheetColumns, messages: Messages, la
             cell = sheet.cell(row, place, text or None)
             cell.fill, cell.font, cell.number_format = fill, font, "@"
             cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), Border(bottom=RULE)
-        width = min(34.0, max(18.0, *(_cells_wide(text) * 1.15 for text in (*names, column.sample))))
+        width = min(34.0, max(18.0, *(cells_wide(text) * 1.15 for text in (*names, column.sample))))
         dimension = sheet.column_dimensions[get_column_letter(place)]
         dimension.width, dimension.number_format = width, "@"  # text, so that the spreadsheet keeps zeros and dates as typed
         if column.choices in CHOICES and column.choices != "technology_area":
             _offer(sheet, place, column.choices, messages, language)
     sheet.row_dimensions[HEADER_ROW].height, sheet.row_dimensions[NOTE_ROW].height = 34, 76
     sheet.freeze_panes = f"B{HEADER_ROW + 1}"
-
-
-def _cells_wide(text: str) -> int:
-    """Half-width cells a text takes on a line."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _offer(sheet: Worksheet, place: int, choices: str, messages: Messages, language: Language) -> None:

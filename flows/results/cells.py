@@ -1,9 +1,11 @@
 """How a value stands in a workbook: text typed as text, codes in words of both languages, every page ready for A4."""
 
 import io
+import math
 import zipfile
 from datetime import datetime
 from typing import Any, cast
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -20,6 +22,7 @@ from flows.results.show import visible
 _LONGEST = 32_000  # a cell holds 32,767 characters
 _EARLY = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold
 _BODY = Alignment(wrap_text=True, vertical="top")
+_HIGHEST = 405.0  # points, more than Excel shows
 _HEAD = Alignment(wrap_text=True, vertical="center")
 _BOLD = Font(bold=True, color="FF1C2434")
 _TINT = PatternFill("solid", fgColor="FFE9EDF4")
@@ -69,13 +72,31 @@ def put(page: Worksheet, line: int, column: int, value: Any, *, head: bool = Fal
 
 
 def lay_out(page: Worksheet, widths: list[float]) -> None:
-    """Column widths; A4 landscape, as wide as one page, the sheet's name and page numbers below."""
+    """Column widths, rows as high as their texts, and the page for printing."""
     for number, width in enumerate(widths, 1):
         page.column_dimensions[get_column_letter(number)].width = width
+    for line, cells in enumerate(page.iter_rows(), 1):
+        page.row_dimensions[line].height = max(height(cell.value, width) for cell, width in zip(cells, widths, strict=True))
+    on_paper(page)
+
+
+def on_paper(page: Worksheet) -> None:
+    """A4 landscape, as wide as one page, the sheet's name and page numbers below."""
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9  # 9 is A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     cast(HeaderFooterItem, page.oddFooter).center.text = "&A  &P / &N"
+
+
+def height(value: object, width: float, points: float = 15) -> float:
+    """Points a row needs for a text wrapped into a column: not every spreadsheet makes room by itself."""
+    lines = sum(max(1, math.ceil(cells_wide(line) * 1.1 / width)) for line in str(value if value is not None else "").split("\n"))
+    return min(_HIGHEST, points * lines)
+
+
+def cells_wide(text: str) -> int:
+    """Half-width cells a text takes on a line."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def width(column: str) -> float:
