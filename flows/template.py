@@ -151,6 +151,7 @@ def _write_sheet(sheet: Worksheet, columns: SheetColumns, messages: Messages, la
             _offer(sheet, place, column.choices, messages, language)
     sheet.row_dimensions[HEADER_ROW].height, sheet.row_dimensions[NOTE_ROW].height = 34, 76
     sheet.freeze_panes = f"B{HEADER_ROW + 1}"
+    on_paper(sheet)
 
 
 def _offer(sheet: Worksheet, place: int, choices: str, messages: Messages, language: Language) -> None:
