@@ -3,7 +3,19 @@
 from difflib import get_close_matches
 
 from sources.errors import SettingsError
-from sources.lists import ca_sema, jp_meti_eul, un_sc, us_ofac_sdn, us_trade_csl
+from sources.lists import (
+    ca_nro,
+    ca_sema,
+    jp_meti_eul,
+    un_sc,
+    us_bis_mieu,
+    us_dod_1260h,
+    us_fcc_covered,
+    us_ofac_sdn,
+    us_statutes,
+    us_trade_csl,
+    us_uflpa,
+)
 from sources.model import Reader, Source
 from sources.publications import crossref, orcid
 from sources.registries import ror
@@ -14,6 +26,14 @@ CATALOG: tuple[Reader, ...] = (
     us_trade_csl,
     un_sc,
     ca_sema,
+    # research security
+    us_dod_1260h,
+    us_bis_mieu,
+    us_statutes,
+    us_fcc_covered,
+    us_uflpa,
+    ca_nro,
+    # registries
     ror,
 )
 PUBLICATIONS: tuple[Source, ...] = (crossref.SOURCE, orcid.SOURCE)

@@ -76,7 +76,16 @@ def _named(source: Source, entity: Entity) -> tuple[Entity | None, list[Rejected
 
 
 def _identified(source: Source, entity: Entity, seen: dict[str, list[int]]) -> tuple[Entity | None, Rejected | None]:
-    says = (entity.kind, entity.names, entity.identifiers, entity.addresses, entity.birth_dates, entity.listings, entity.related)
+    says = (
+        entity.kind,
+        entity.names,
+        entity.identifiers,
+        entity.addresses,
+        entity.birth_dates,
+        entity.listings,
+        entity.related,
+        entity.stakes,
+    )
     content = hash(says)
     before = seen.setdefault(entity.entity_id, [])
     if not before:

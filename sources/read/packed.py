@@ -42,14 +42,15 @@ def quoted(document: Document, locator: str, member: Any) -> Quote:
     return Quote(document=document.name, locator=locator, text=text[:QUOTE_LIMIT])
 
 
-def unpacked(document: Document, source: Source, wanted: str = "") -> Document:
-    """The document itself, or what its gzip or zip holds. Nothing is written to disk."""
+def unpacked(document: Document, source: Source, wanted: str = "", suffix: str = ".json") -> Document:
+    """The document itself, or what its gzip or zip holds (of a zip, the last member by name that ends with `suffix`, those
+    with `wanted` in their names first). Nothing is written to disk."""
     try:
         if document.content.startswith(GZIP):
             with gzip.open(io.BytesIO(document.content)) as packed:
                 content = packed.read(_limit(document) + 1)
         elif document.content.startswith(ZIP):
-            content = _member(document, source, wanted)
+            content = _member(document, source, wanted, suffix)
         else:
             return document
     except (OSError, EOFError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
@@ -59,12 +60,12 @@ def unpacked(document: Document, source: Source, wanted: str = "") -> Document:
     return Document(name=document.name, url=document.url, sha256=document.sha256, content=content)
 
 
-def _member(document: Document, source: Source, wanted: str) -> bytes:
+def _member(document: Document, source: Source, wanted: str, suffix: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(document.content)) as archive:
-        members = [info for info in archive.infolist() if info.filename.endswith(".json") and "/" not in info.filename]
+        members = [info for info in archive.infolist() if info.filename.lower().endswith(suffix) and "/" not in info.filename]
         chosen = [info for info in members if wanted in info.filename] or members
         if not chosen:
-            raise SourceChanged("source.archive_member", source=source.name, document=document.name, wanted=wanted or ".json")
+            raise SourceChanged("source.archive_member", source=source.name, document=document.name, wanted=wanted or suffix)
         newest = max(chosen, key=lambda info: info.filename)
         if newest.file_size > _limit(document):
             _too_large(document, source)
