@@ -7,6 +7,7 @@ from sources.lists import (
     ca_nro,
     ca_sema,
     jp_meti_eul,
+    jp_meti_ru,
     un_sc,
     us_bis_mieu,
     us_dod_1260h,
@@ -27,6 +28,7 @@ CATALOG: tuple[Reader, ...] = (
     un_sc,
     ca_sema,
     # research security
+    jp_meti_ru,
     us_dod_1260h,
     us_bis_mieu,
     us_statutes,

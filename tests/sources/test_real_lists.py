@@ -15,11 +15,12 @@ import pytest
 from lxml import etree
 from meti_pdf import draw
 from samples import NOW, document, entities
+from written_pdf import draw_lines
 
 from sources.catalog import CATALOG, by_name
 from sources.errors import FetchError, SourceChanged, SourceDamaged
 from sources.fetch import fetch
-from sources.lists import ca_sema, jp_meti_eul, un_sc, us_ofac_sdn, us_trade_csl
+from sources.lists import ca_sema, jp_meti_eul, jp_meti_ru, un_sc, us_ofac_sdn, us_trade_csl
 from sources.model import Document, Entity, Reader, Rejected, Snapshot
 from sources.publications import crossref, orcid
 from sources.registries import ror
@@ -200,6 +201,36 @@ def test_all_835_bodies_of_the_end_user_list_come_out_of_a_pdf_like_the_ministry
 def _words(text: str) -> set[str]:
     """Letters in runs, without what a line end or a bracket may change: names that stand twice are one."""
     return {part for part in re.split(r"[\W_]+", unicodedata.normalize("NFKC", text.replace("・", " "))) if part and part.isascii()}
+
+
+def _unglued(lines: Iterator[str]) -> Iterator[str]:
+    """The transcription ran the last line of a page and the first of the next together: apart again, with the page's end."""
+    number, placed = 0, True
+    for line in lines:
+        placed = placed or "所在地" in line.replace(" ", "")
+        glued = re.match(r"(.*?[A-Za-z.);])([0-9０-９]{1,3}) ?(?=.{0,30}[\u3040-\u30ff\u3400-\u9fff])", line)
+        if glued and placed and int(unicodedata.normalize("NFKC", glued[2])) == number + 1:
+            yield glued[1]
+            yield "\f"
+            line = line[glued.end(1) :]
+        first = re.match(r"([0-9０-９]{1,3})(?=.*[\u3040-\u30ff\u3400-\u9fff])", line)
+        if first and placed and int(unicodedata.normalize("NFKC", first[1])) == number + 1:
+            number, placed = number + 1, "所在地" in line.replace(" ", "")
+        yield line
+
+
+def test_all_644_bodies_of_the_export_bans_come_out_of_pdfs_like_the_ministrys(shared: Path) -> None:
+    folder, documents = shared / "data/facts/jp_meti_ru", {}
+    texts = ("250912_list_russia_tokutei", "list_belarus_tokutei", "250912_list_daisangoku_tokutei")
+    for file, text in zip(jp_meti_ru.SOURCE.files, texts, strict=True):
+        lines = (folder / f"{text}.pdf.txt").read_text(encoding="utf-8").split("\n")
+        documents[file.name] = document(file.name, draw_lines([(40.0, line) for line in _unglued(iter(lines)) if line]))
+    found, reasons = items(jp_meti_ru, documents)
+    assert sub_lists(found) == {"Russia": 561, "Belarus": 27, "third countries": 56}
+    assert set(reasons) <= {("rejected.alias_count", "warning")}
+    assert sum(reasons.values()) < 4
+    assert not [entity for entity in found if re.search(r"[\u3040-\u30ff]", entity.names[0].text)]
+    assert sum(any(name.language == "ja" for name in entity.names) for entity in found) >= 643
 
 
 def test_registry_counts_equal_the_files(shared: Path) -> None:
