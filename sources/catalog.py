@@ -11,6 +11,7 @@ from sources.lists import (
     un_sc,
     us_bis_mieu,
     us_dod_1260h,
+    us_dod_1286,
     us_fcc_covered,
     us_ofac_sdn,
     us_statutes,
@@ -29,6 +30,7 @@ CATALOG: tuple[Reader, ...] = (
     ca_sema,
     # research security
     jp_meti_ru,
+    us_dod_1286,
     us_dod_1260h,
     us_bis_mieu,
     us_statutes,

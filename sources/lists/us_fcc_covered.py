@@ -57,7 +57,7 @@ def _entities(document: Document) -> Iterator[Entity | Rejected]:
         for maker in makers:
             yield _entity(row, maker, covered, since)
         if not makers:
-            yield row.rejected("rejected.no_maker", covered, severity="warning")
+            yield row.rejected("rejected.class_only", covered, severity="warning")
         yield from fields.spent(row)
 
 

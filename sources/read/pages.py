@@ -14,6 +14,7 @@ from sources.model import Document, Source
 _END = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _WRAP = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})|(?<=\w-)\n(?=\w)|(?<=[(（])\s*\n\s*|\s*\n\s*(?=[)）])")
+_BULLET = re.compile(r"\(cid:127\)|\uf0b7")  # how a bullet comes out of a font without a table of its letters
 
 Cells = tuple[str, ...]
 T = TypeVar("T")
@@ -90,11 +91,11 @@ def _rows_of(page: Any) -> list[Cells]:
 
 
 def _lines_of(page: Any) -> list[tuple[float, str]]:
-    return [(line["x0"], " ".join(line["text"].split())) for line in page.extract_text_lines(return_chars=False)]
+    return [(line["x0"], " ".join(_BULLET.sub("•", line["text"]).split())) for line in page.extract_text_lines(return_chars=False)]
 
 
 def _cells(row: Sequence[str | None]) -> Cells:
-    return tuple((cell or "").strip() for cell in row)
+    return tuple(_BULLET.sub("•", cell or "").strip() for cell in row)
 
 
 def _joined(first: Cells, second: Cells) -> Cells:

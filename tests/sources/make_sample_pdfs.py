@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from written_pdf import draw_lines
+from written_pdf import draw_lines, draw_table
 
 PLACE = Path(__file__).parent / "samples"
 _METI = "jp_meti_ru/www.meti.go.jp/policy/external_economy/trade_control/02_export/17_russia"
@@ -62,10 +62,26 @@ Example Electronics Ltd; Exemple Co
 """.strip("\n").split("\n")
 
 
+EDGES_1286 = (40.0, 300.0, 440.0, 560.0)
+HEAD_1286 = ("English Name", "Native Name", "Foreign Country\nof Concern")
+HEAD_1286_PROGRAMMES = ("Program Name", "Native Name", "Foreign Country\nof Concern")
+ROWS_1286 = (
+    HEAD_1286,
+    ("Academy of Military Medical Sciences (AMMS)\nand affiliates:\n• Institute of Example Medicine", "军事医学科学院", "China"),
+    ("Beihang University\n• Formerly Beijing University of\nAeronautics and Astronautics\n• BUAA", "北京航空航天大学", "China"),
+    ("Chinese Academy of Sciences and select affiliates:\n• Institute of Imaginary Optics", "中国科学院", "China"),
+    ("Malek Ashtar University of\nTechnology", "", "Iran"),
+    ("National University of Defense\nTechnology a.k.a.\n• NUDT", "国防科技大学", "China"),
+    HEAD_1286_PROGRAMMES,
+    ("Example Thousand Ideas Program", "示例千思计划", "China"),
+)
+
+
 def drawn() -> Iterator[tuple[Path, bytes]]:
     """(where it lies, its bytes) of each."""
     for part, lines in (("russia", _RUSSIA), ("belarus", _BELARUS), ("daisangoku", _THIRD)):
         yield PLACE / _METI / f"list_{part}_tokutei.pdf", draw_lines([(40.0, line) for line in lines])
+    yield PLACE / "us_dod_1286/www.cto.mil/wp-content/uploads/2026/07/FY25-Section-1286-List.pdf", draw_table(ROWS_1286, EDGES_1286)
 
 
 if __name__ == "__main__":

@@ -10,17 +10,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 from lxml import etree
+from make_sample_pdfs import EDGES_1286, HEAD_1286
 from meti_pdf import draw
 from samples import NOW, document, entities
-from written_pdf import draw_lines
+from written_pdf import draw_lines, draw_table
 
 from sources.catalog import CATALOG, by_name
 from sources.errors import FetchError, SourceChanged, SourceDamaged
 from sources.fetch import fetch
-from sources.lists import ca_sema, jp_meti_eul, jp_meti_ru, un_sc, us_ofac_sdn, us_trade_csl
+from sources.lists import ca_sema, jp_meti_eul, jp_meti_ru, un_sc, us_dod_1286, us_ofac_sdn, us_trade_csl
 from sources.model import Document, Entity, Reader, Rejected, Snapshot
 from sources.publications import crossref, orcid
 from sources.registries import ror
@@ -231,6 +233,38 @@ def test_all_644_bodies_of_the_export_bans_come_out_of_pdfs_like_the_ministrys(s
     assert sum(reasons.values()) < 4
     assert not [entity for entity in found if re.search(r"[\u3040-\u30ff]", entity.names[0].text)]
     assert sum(any(name.language == "ja" for name in entity.names) for entity in found) >= 643
+
+
+@pytest.mark.parametrize(("edition", "count"), [("2022", 48), ("2023", 105), ("2024", 134), ("2025", 156)])
+def test_every_row_of_four_section_1286_lists_comes_out_of_pdfs_like_the_departments(shared: Path, edition: str, count: int) -> None:
+    with (shared / "data/editions/us_dod_1286" / edition / "section_1286.csv").open(newline="", encoding="utf-8") as file:
+        rows = [(row["name"], [part for part in row["aliases"].split("; ") if part], row["country"]) for row in csv.DictReader(file)]
+    found, reasons = items(us_dod_1286, {"list.pdf": document("list.pdf", _ruled(rows) if edition == "2025" else _listed(rows))})
+    assert reasons == {}
+    assert len(found) == len(rows) == count
+    for entity, (name, aliases, _) in zip(found, rows, strict=True):
+        printed = _words(" ".join([name, *aliases]))
+        assert _words(" ".join(each.text for each in entity.names)) == printed
+
+
+def _ruled(rows: list[tuple[str, list[str], str]]) -> bytes:
+    cells = [
+        ("\n".join(line for text in [name, *(f"• {alias}" for alias in aliases)] for line in wrap(text, 48)), "", country or "Other")
+        for name, aliases, country in rows
+    ]
+    return draw_table([HEAD_1286, *cells], EDGES_1286)
+
+
+def _listed(rows: list[tuple[str, list[str], str]]) -> bytes:
+    lines = [
+        (120.0, "Table 1: List of Institutions of the People’s Republic of China and Other"),
+        (120.0, "Countries with Specified Characteristics"),
+    ]
+    for name, aliases, _ in rows:
+        for indent, text in [(77.0, f"{name} a.k.a." if aliases else name), *((95.0, f"• {alias}") for alias in aliases)]:
+            first, *more = wrap(text, 80)
+            lines += [(indent, first), *((indent + 18, line) for line in more)]
+    return draw_lines(lines)
 
 
 def test_registry_counts_equal_the_files(shared: Path) -> None:

@@ -118,7 +118,7 @@ def test_a_table_of_no_known_section_is_quarantined() -> None:
 def test_a_class_of_goods_without_a_maker_is_told_and_makes_no_entity() -> None:
     old = "International telecommunications services provided by Pacific Networks Corp. and its wholly-owned subsidiary ComNet (USA) LLC"
     documents = edited(us_fcc_covered, old, "Uncrewed aircraft produced in a foreign country")
-    assert [(item.reason, item.severity) for item in told(us_fcc_covered, documents)] == [("rejected.no_maker", "warning")]
+    assert [(item.reason, item.severity) for item in told(us_fcc_covered, documents)] == [("rejected.class_only", "warning")]
 
 
 def test_a_missing_numeral_of_the_regulation_is_refused() -> None:
