@@ -4,8 +4,10 @@ from difflib import get_close_matches
 
 from sources.errors import SettingsError
 from sources.lists import (
+    aspi_cdut,
     ca_nro,
     ca_sema,
+    cset_talent,
     jp_meti_eul,
     jp_meti_ru,
     un_sc,
@@ -20,7 +22,7 @@ from sources.lists import (
 )
 from sources.model import Reader, Source
 from sources.publications import crossref, orcid
-from sources.registries import ror
+from sources.registries import edinet, gbizinfo, gleif, grid, jp_corporate_numbers, jp_nistep, ror, uk_psc
 
 CATALOG: tuple[Reader, ...] = (
     jp_meti_eul,
@@ -37,8 +39,17 @@ CATALOG: tuple[Reader, ...] = (
     us_fcc_covered,
     us_uflpa,
     ca_nro,
+    aspi_cdut,
+    cset_talent,
     # registries
     ror,
+    grid,
+    gleif,
+    uk_psc,
+    jp_corporate_numbers,
+    gbizinfo,
+    edinet,
+    jp_nistep,
 )
 PUBLICATIONS: tuple[Source, ...] = (crossref.SOURCE, orcid.SOURCE)
 """Read person by person and work by work (`parse_works`, `parse_record`), not as whole editions."""

@@ -138,8 +138,8 @@ class Listing:
 class Stake:
     """What a registry says of one body's hold on another: `owner` holds `least` to `most` percent of `owned`.
 
-    `relation` is the registry's own word (ownership-of-shares, IS_DIRECTLY_CONSOLIDATED_BY …). `least` and `most` are whole
-    percents, both None where no share is stated: accounting parents have none, and rights are no shares.
+    `relation` is the registry's own word and says percent of what (ownership-of-shares, voting-rights,
+    IS_DIRECTLY_CONSOLIDATED_BY …). `least` and `most` are whole percents, both None where none are stated, as of accounting parents.
     `state`: "unknown" where the registry says that it cannot or may not name the owner (then `owner` is None and `reason`
     its word for why). Unknown is never "nobody"; a registry that is silent makes no Stake at all.
     """

@@ -47,13 +47,27 @@ def unpacked_table(
 
     skip: lines above the header. Rows are cited by their bytes only where these are the document's own.
     """
+    plain = _plain(document, source, wanted, encodings, skip)
+    yield from _cited(document, plain, table(plain, source, required))
+
+
+def unpacked_headless(document: Document, source: Source, columns: Sequence[str], encodings: Sequence[str] = ("utf-8",)) -> Iterator[Row]:
+    """Like `headless`, of a CSV that may lie in a gzip or zip and in another encoding."""
+    plain = _plain(document, source, "", encodings, 0)
+    yield from _cited(document, plain, headless(plain, source, columns, marked=False))
+
+
+def _plain(document: Document, source: Source, wanted: str, encodings: Sequence[str], skip: int) -> Document:
     plain = unpacked(document, source, wanted, suffix=".csv")
-    content, line = in_utf8(plain, source, encodings), 0
+    content, start = in_utf8(plain, source, encodings), 0
     for _ in range(skip):
-        line = content.find(b"\n", line) + 1
-    own = content is document.content and not skip
-    for row in table(replace(plain, content=content[line:] if skip else content), source, required):
-        row.quote = row.quote if own else replace(row.quote, start=None, end=None)
+        start = content.find(b"\n", start) + 1
+    return plain if content is plain.content and not start else replace(plain, content=content[start:])
+
+
+def _cited(document: Document, plain: Document, rows: Iterator[Row]) -> Iterator[Row]:
+    for row in rows:
+        row.quote = row.quote if plain is document else replace(row.quote, start=None, end=None)
         yield row
 
 

@@ -17,13 +17,13 @@ UNPACKED_LIMIT = 2_000_000_000
 RATIO_LIMIT = 200
 
 
-def objects(document: Document, source: Source, wanted: str = "") -> Iterator[tuple[dict[str, Any], Quote]]:
+def objects(document: Document, source: Source, wanted: str = "", suffix: str = ".json") -> Iterator[tuple[dict[str, Any], Quote]]:
     """(object, its quote) for each member of an array, each line, or the one object; in gzip or zip as well.
 
-    wanted: part of the member's name, where a zip has several ".json". Byte spans are given for plain JSON Lines only.
+    wanted: part of the member's name, where a zip has several that end with `suffix`. Byte spans are given for plain JSON Lines only.
     Raises SourceDamaged for a cut or oversized document or one that is not JSON, SourceChanged for a member no object.
     """
-    plain = unpacked(document, source, wanted)
+    plain = unpacked(document, source, wanted, suffix)
     text = decoded(plain, source)
     if text.lstrip().startswith("["):
         for number, member in enumerate(_json(text, plain, source, 1), 1):

@@ -2,10 +2,12 @@
 
 import csv
 import gzip
+import io
 import json
 import re
 import time
 import unicodedata
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,7 +27,7 @@ from sources.fetch import fetch
 from sources.lists import ca_sema, jp_meti_eul, jp_meti_ru, un_sc, us_dod_1286, us_ofac_sdn, us_trade_csl
 from sources.model import Document, Entity, Reader, Rejected, Snapshot
 from sources.publications import crossref, orcid
-from sources.registries import ror
+from sources.registries import gleif, grid, jp_nistep, ror
 
 pytestmark = pytest.mark.real
 MIRRORED = (us_ofac_sdn, us_trade_csl, un_sc, ca_sema)
@@ -280,6 +282,46 @@ def test_registry_counts_equal_the_files(shared: Path) -> None:
     assert tokyo.addresses[0].country == "jp"
 
 
+def test_grid_counts_equal_the_tables(shared: Path) -> None:
+    folder = shared / "data/registry/grid"
+    found, reasons = items(grid, {file.name: document(file.name, (folder / f"{file.name}.gz").read_bytes()) for file in grid.SOURCE.files})
+    assert reasons == {}
+    assert len(found) == 54_310
+    lines = {name: gzip.decompress((folder / f"{name}.csv.gz").read_bytes()).count(b"\n") - 1 for name in ("aliases", "relationships")}
+    assert sum(len(entity.related) for entity in found) == lines["relationships"] == 11_455
+    assert sum(name.kind == "alias" for entity in found for name in entity.names) in range(lines["aliases"] - 30, lines["aliases"] + 1)
+    assert sum(not place.country for entity in found for place in entity.addresses) < 20
+
+
+def test_a_registry_dump_is_read_out_of_a_zip_as_zenodo_ships_it(shared: Path) -> None:
+    lines = gzip.decompress((shared / "data/registry/ror/ror-records-union-v2.jsonl.gz").read_bytes()).splitlines()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("v2.8-2026-06-02-ror-data.csv", "id,names\n")
+        archive.writestr("v2.8-2026-06-02-ror-data.json", b"[" + b",\n".join(lines) + b"]")
+    found, reasons = items(ror, {"ror": document("ror", packed.getvalue())})
+    assert reasons == {}
+    assert len(found) == 35_990
+
+
+def test_two_records_of_the_lei_interface_are_read(shared: Path) -> None:
+    folder = shared / "data/mirror/api.gleif.org/api/v1/lei-records"
+    found, reasons = items(gleif, {path.name: document(path.name, path.read_bytes()) for path in sorted(folder.iterdir())})
+    assert reasons == {}
+    assert {entity.entity_id for entity in found} == {path.name for path in folder.iterdir()}
+    assert [entity.kind for entity in found] == ["organisation", "person"]
+    assert {stake.state for entity in found for stake in entity.stakes} == {"unknown"}
+    assert not [entity for entity in found if entity.kind == "person" and (entity.addresses or "HSIIDC" in entity.quote.text)]
+
+
+def test_every_institution_of_the_japanese_dictionary_is_read(shared: Path) -> None:
+    (path,) = (shared / "data/facts/jp_nistep").iterdir()
+    found, reasons = items(jp_nistep, {"nistep.csv": document("nistep.csv", path.read_bytes())})
+    assert {severity for _, severity in reasons} <= {"warning"}
+    assert len(found) + reasons["rejected.same_twice", "warning"] == 1_215
+    assert all(entity.addresses[0].country == "jp" for entity in found)
+
+
 def test_all_crossref_answers_are_read(shared: Path) -> None:
     found = [
         work
@@ -316,4 +358,4 @@ def test_the_older_copy_of_the_us_list_names_no_list_we_do_not_know(shared: Path
 
 def test_every_source_that_calls_itself_verified_is_read_whole_here() -> None:
     verified = {reader.SOURCE.name for reader in CATALOG if reader.SOURCE.standing == "verified"}
-    assert verified == {reader.SOURCE.name for reader in MIRRORED} | {"ror"}
+    assert verified == {reader.SOURCE.name for reader in MIRRORED} | {"ror", "grid"}
