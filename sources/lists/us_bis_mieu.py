@@ -37,7 +37,7 @@ SOURCE = Source(
 _BEGINS = re.compile(r"military-intelligence end users?[’'”\"]?\b.*\binclude", re.IGNORECASE)
 _ITEM = re.compile(r"\((?P<number>[ivx]+)\)\s*(?P<country>[^.:]+)[.:]\s*(?P<bodies>.+?)[.;]?(?:\s*and|\s*or)?")
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii")
-_BODIES = re.compile(r"[;,]?\s+and\s+(?:the\s+)?(?=[A-Z][^()]*(?:\(|$))|;\s+")
+_BODIES = re.compile(r"(?<=\))[;,]?\s+and\s+(?:the\s+)?|\s+and\s+the\s+(?=[A-Z])|;\s+(?:and\s+)?")
 _ACRONYM = re.compile(r"(.+?)\s*\(([^()]+)\)")
 
 

@@ -45,7 +45,8 @@ _PARAGRAPH = re.compile(rb"\S(?:.|\n(?!\s*\n))*")
 _BULLET = "•".encode().ljust(len(b"<bullet>"))
 _MARKS = re.compile(rb"<[^>]*>|\[\[Page \d+\]\]")
 _SUBSIDIARIES = re.compile(r"\s*\((?:and|including)\s+[^:()]*subsidiar(?:y|ies)[^:()]*:\s*(.+)\)\.?$", re.IGNORECASE)
-_FORM = re.compile(r"(?:and\s+)?(?:Ltd|LLC|L\.L\.C|Inc|Co\b|Corp|Company|Limited|PLC|S\.A)", re.IGNORECASE)
+_FORM = re.compile(r"(?:and\s+)?(?:Ltd|LLC|L\.L\.C|Inc|Co\b|Corp|Company|Limited|Group|PLC|S\.A)", re.IGNORECASE)
+_LAST = re.compile(r"\s*\(((?:[^()]|\([^()]*\))*)\)[\s.,;*]*$")
 _FORMER = re.compile(r"(?:formerly|previously)(?: known as)?\s+", re.IGNORECASE)
 
 
@@ -65,7 +66,7 @@ def _entities(document: Document) -> Iterator[Entity | Rejected]:
     if not ends:
         raise SourceDamaged("source.cut", source=SOURCE.name, document=document.name)
     last = plain.rfind(b"\n\n", begins.end(), ends.start())
-    for start, end in _paragraphs(plain, begins.end(), last):
+    for start, end in _paragraphs(plain, document.content, begins.end(), last):
         text = " ".join(plain[start:end].decode().split())
         quote = Quote(document=document.name, locator=f"byte {start}", text=text[:QUOTE_LIMIT], start=start, end=end)
         if "•" in text or len(text) > 3000:
@@ -74,17 +75,22 @@ def _entities(document: Document) -> Iterator[Entity | Rejected]:
             yield from _companies(text, quote)
 
 
-def _paragraphs(plain: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Spans of what blank lines part; a page's end may part brackets too, whose halves are joined."""
+def _paragraphs(plain: bytes, printed: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of what blank lines part; where a page's end parted a bracket, its halves are joined."""
     open_at: int | None = None
+    last = start
     for match in _PARAGRAPH.finditer(plain, start, end):
+        if open_at is not None and b"[[Page" not in printed[last : match.start()]:
+            yield open_at, last
+            open_at = None
         begin = match.start() if open_at is None else open_at
-        whole_text = plain[begin : match.end()]
-        open_at = begin if whole_text.count(b"(") > whole_text.count(b")") else None
-        if open_at is None:
-            yield begin, begin + len(whole_text.rstrip())
+        last = begin + len(plain[begin : match.end()].rstrip())
+        is_open = plain.count(b"(", begin, last) > plain.count(b")", begin, last)
+        open_at = begin if is_open else None
+        if not is_open:
+            yield begin, last
     if open_at is not None:
-        yield open_at, end
+        yield open_at, last
 
 
 def _companies(text: str, quote: Quote) -> Iterator[Entity]:
@@ -118,17 +124,12 @@ def _further(bracket: str) -> Iterator[Name]:
 
 
 def _bare(text: str) -> tuple[str, list[str]]:
-    """The text outside brackets, and what stands inside each outermost pair."""
-    outside, inside, depth = "", [], 0
-    for letter in text:
-        if letter == "(" and not depth:
-            inside.append("")
-        elif depth and not (letter == ")" and depth == 1):
-            inside[-1] += letter
-        elif letter not in "()":
-            outside += letter
-        depth = max(0, depth + (letter == "(") - (letter == ")"))
-    return " ".join(outside.split()).strip(" ,;"), [part for part in inside if part]
+    """The text without the brackets at its end, and what stands in these; "(Beijing) Co., Ltd." and "(Limited)" are names."""
+    brackets: list[str] = []
+    while (last := _LAST.search(text)) and not _FORM.fullmatch(last[1]):
+        brackets.insert(0, last[1])
+        text = text[: last.start()]
+    return text.strip(" ,;"), brackets
 
 
 def _enumerated(text: str) -> list[str]:

@@ -53,7 +53,7 @@ def _entities(document: Document) -> Iterator[Entity | Rejected]:
     fields = Fields(SOURCE)
     for _, row in tables(document, SOURCE, _HEADER):
         covered, since = row.need(_HEADER[0]), partial(row.need(_HEADER[1]))
-        makers = [match["name"].strip() for pattern in (_MADE_BY, _SUBSIDIARY) if (match := pattern.search(covered))]
+        makers = [match["name"].strip(" ,") for pattern in (_MADE_BY, _SUBSIDIARY) if (match := pattern.search(covered))]
         for maker in makers:
             yield _entity(row, maker, covered, since)
         if not makers:

@@ -11,6 +11,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from textwrap import wrap
 
@@ -24,7 +25,18 @@ from written_pdf import draw_lines, draw_table
 from sources.catalog import CATALOG, by_name
 from sources.errors import FetchError, SourceChanged, SourceDamaged
 from sources.fetch import fetch
-from sources.lists import ca_sema, jp_meti_eul, jp_meti_ru, un_sc, us_dod_1286, us_ofac_sdn, us_trade_csl
+from sources.lists import (
+    ca_sema,
+    jp_meti_eul,
+    jp_meti_ru,
+    un_sc,
+    us_bis_mieu,
+    us_dod_1260h,
+    us_dod_1286,
+    us_fcc_covered,
+    us_ofac_sdn,
+    us_trade_csl,
+)
 from sources.model import Document, Entity, Reader, Rejected, Snapshot
 from sources.publications import crossref, orcid
 from sources.registries import gleif, grid, jp_nistep, ror
@@ -267,6 +279,44 @@ def _listed(rows: list[tuple[str, list[str], str]]) -> bytes:
             first, *more = wrap(text, 80)
             lines += [(indent, first), *((indent + 18, line) for line in more)]
     return draw_lines(lines)
+
+
+def _facts(shared: Path, path: str) -> list[dict[str, str]]:
+    with (shared / "data/facts" / path).open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_military_company_of_the_notices_comes_out_with_its_name(shared: Path) -> None:
+    rows = [row for row in _facts(shared, "us_dod_1260h/sanctions.csv") if row["Name"].count("(") == row["Name"].count(")")]
+    body = "\n\n".join(row["Name"].strip() for row in rows)
+    notice = f"in accordance with section 1260H:\n\n{body}\n\n    Dated: June 8, 2026.\n[FR Doc. 2026-1 Filed]\n"
+    found, reasons = items(us_dod_1260h, {"notice.txt": document("notice.txt", notice.encode())})
+    assert len(found) + reasons["rejected.same_twice", "warning"] == len(rows) == 396
+    assert {entity.names[0].text.rstrip(".*") for entity in found} <= {row["Clean Name"].strip().rstrip(".") for row in rows}
+
+
+def test_every_maker_of_the_covered_list_is_named_and_every_class_told(shared: Path) -> None:
+    rows = _facts(shared, "us_fcc/table.csv")
+    lines = "".join("".join(f"<td>{escape(cell)}</td>" for cell in row.values()).join(("<tr>", "</tr>")) for row in rows)
+    head = "<tr><th>Covered Equipment or Services*</th><th>Date of Inclusion on Covered List</th></tr>"
+    page = f"<!DOCTYPE html><html><body><table>{head}{lines}</table></body></html>"
+    found, reasons = items(us_fcc_covered, {"coveredlist": document("coveredlist", page.encode())})
+    assert (len(found), reasons) == (13, {("rejected.class_only", "warning"): 4})
+    assert all(re.fullmatch(r"\d{4}-\d{2}-\d{2}", listing.listed_on) for entity in found for listing in entity.listings)
+    assert not [entity for entity in found if len(entity.names[0].text) > 50]
+
+
+def test_every_organ_of_the_regulation_is_named(shared: Path) -> None:
+    rows = _facts(shared, "us_bis_mieu/mieu.csv")
+    numerals = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii")
+    written = [f"{row['Name']} ({row['Alias']})" if row["Alias"] else row["Name"] for row in rows]
+    lines = "".join(f"<p>({numeral}) {row['Country']}. {name};</p>" for numeral, row, name in zip(numerals, rows, written, strict=True))
+    page = f"<html><body><p>Military-intelligence end users include the following:</p>{lines}</body></html>"
+    found, reasons = items(us_bis_mieu, {"section-744.22": document("section-744.22", page.encode())})
+    assert reasons == {}
+    assert [(entity.names[0].text, entity.addresses[0].country) for entity in found] == [
+        (row["Name"], row["Country"].lower()) for row in rows
+    ]
 
 
 def test_registry_counts_equal_the_files(shared: Path) -> None:

@@ -135,6 +135,21 @@ def test_companies_taken_off_the_military_list_are_not_on_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ("Example (Beijing) Co., Ltd.", [("Example (Beijing) Co., Ltd.", "primary")]),
+        ("Example Group (Limited) (EGL)", [("Example Group (Limited)", "primary"), ("EGL", "acronym")]),
+        ("Example Ltd. (formerly Sample Ltd. (SMP))", [("Example Ltd.", "primary"), ("Sample Ltd.", "former"), ("SMP", "acronym")]),
+        ("Example Ltd. (Exa", [("Example Ltd. (Exa", "primary")]),
+    ],
+)
+def test_brackets_at_the_end_of_a_company_are_other_names(paragraph: str, expected: list[tuple[str, str]]) -> None:
+    found = entities(us_dod_1260h, edited(us_dod_1260h, "Aviation Industry Corporation of China Ltd. (AVIC)", paragraph))
+    assert names(found[0]) == expected
+    assert len(found) == 6
+
+
 def test_a_law_is_cited_where_it_says_the_name() -> None:
     documents = sample(us_statutes.SOURCE)
     for entity in entities(us_statutes, documents):
