@@ -18,6 +18,7 @@ from sources.model import Document, Entity, File, Listing, Name, NameKind, Quote
 from sources.read.checked import checked
 from sources.read.raw import decoded, whole
 from sources.read.row import QUOTE_LIMIT
+from sources.read.webpage import whole_page
 
 SOURCE = Source(
     name="us_dod_1260h",
@@ -41,6 +42,7 @@ SOURCE = Source(
 )
 _BEGINS = re.compile(rb"(?:in\s+accordance\s+with|pursuant\s+to)\s+section\s+1260H\s*:")
 _ENDS = re.compile(rb"removed\s+from\s+the\s+list|should\s+be\s+removed\s+from|Dated:|\[FR\s+Doc")
+_CLOSES = re.compile(rb"\[FR\s+Doc[^\]]*\]\s*BILLING CODE \S+\s*(?:</[a-z]+>\s*)*\Z")
 _PARAGRAPH = re.compile(rb"\S(?:.|\n(?!\s*\n))*")
 _BULLET = "•".encode().ljust(len(b"<bullet>"))
 _MARKS = re.compile(rb"<[^>]*>|\[\[Page \d+\]\]")
@@ -57,12 +59,12 @@ def parse(documents: Mapping[str, Document]) -> Iterator[Entity | Rejected]:
 
 
 def _entities(document: Document) -> Iterator[Entity | Rejected]:
-    decoded(document, SOURCE)
+    _check_end(document)
     plain = _MARKS.sub(lambda found: b" " * len(found[0]), document.content.replace(b"<bullet>", _BULLET))
     begins = _BEGINS.search(plain)
     ends = _ENDS.search(plain, begins.end()) if begins else None
-    if not begins or b"[FR Doc" not in plain:
-        raise SourceChanged("source.field_missing", source=SOURCE.name, document=document.name, row="*", field="section 1260H: … [FR Doc")
+    if not begins:
+        raise SourceChanged("source.field_missing", source=SOURCE.name, document=document.name, row="*", field="section 1260H:")
     if not ends:
         raise SourceDamaged("source.cut", source=SOURCE.name, document=document.name)
     last = plain.rfind(b"\n\n", begins.end(), ends.start())
@@ -73,6 +75,15 @@ def _entities(document: Document) -> Iterator[Entity | Rejected]:
             yield Rejected(source=SOURCE.name, reason="rejected.unknown_category", quote=quote, detail=text[:200])
         else:
             yield from _companies(text, quote)
+
+
+def _check_end(document: Document) -> None:
+    """Raises SourceDamaged when the notice does not close with its billing code, or the page around it not as pages do."""
+    decoded(document, SOURCE)
+    if document.content.lstrip().startswith(b"<"):
+        whole_page(document, SOURCE)
+    if not _CLOSES.search(document.content):
+        raise SourceDamaged("source.cut", source=SOURCE.name, document=document.name)
 
 
 def _paragraphs(plain: bytes, printed: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -289,7 +289,7 @@ def _facts(shared: Path, path: str) -> list[dict[str, str]]:
 def test_every_military_company_of_the_notices_comes_out_with_its_name(shared: Path) -> None:
     rows = [row for row in _facts(shared, "us_dod_1260h/sanctions.csv") if row["Name"].count("(") == row["Name"].count(")")]
     body = "\n\n".join(row["Name"].strip() for row in rows)
-    notice = f"in accordance with section 1260H:\n\n{body}\n\n    Dated: June 8, 2026.\n[FR Doc. 2026-1 Filed]\n"
+    notice = f"in accordance with section 1260H:\n\n{body}\n\n    Dated: June 8, 2026.\n[FR Doc. 2026-1 Filed]\nBILLING CODE 6001-FR-P\n"
     found, reasons = items(us_dod_1260h, {"notice.txt": document("notice.txt", notice.encode())})
     assert len(found) + reasons["rejected.same_twice", "warning"] == len(rows) == 396
     assert {entity.names[0].text.rstrip(".*") for entity in found} <= {row["Clean Name"].strip().rstrip(".") for row in rows}
