@@ -3,10 +3,26 @@
 from difflib import get_close_matches
 
 from sources.errors import SettingsError
-from sources.lists import ca_sema, jp_meti_eul, un_sc, us_ofac_sdn, us_trade_csl
+from sources.lists import (
+    aspi_cdut,
+    ca_nro,
+    ca_sema,
+    cset_talent,
+    jp_meti_eul,
+    jp_meti_ru,
+    un_sc,
+    us_bis_mieu,
+    us_dod_1260h,
+    us_dod_1286,
+    us_fcc_covered,
+    us_ofac_sdn,
+    us_statutes,
+    us_trade_csl,
+    us_uflpa,
+)
 from sources.model import Reader, Source
 from sources.publications import crossref, orcid
-from sources.registries import ror
+from sources.registries import edinet, gbizinfo, gleif, grid, jp_corporate_numbers, jp_nistep, ror, uk_psc
 
 CATALOG: tuple[Reader, ...] = (
     jp_meti_eul,
@@ -14,7 +30,26 @@ CATALOG: tuple[Reader, ...] = (
     us_trade_csl,
     un_sc,
     ca_sema,
+    # research security
+    jp_meti_ru,
+    us_dod_1286,
+    us_dod_1260h,
+    us_bis_mieu,
+    us_statutes,
+    us_fcc_covered,
+    us_uflpa,
+    ca_nro,
+    aspi_cdut,
+    cset_talent,
+    # registries
     ror,
+    grid,
+    gleif,
+    uk_psc,
+    jp_corporate_numbers,
+    gbizinfo,
+    edinet,
+    jp_nistep,
 )
 PUBLICATIONS: tuple[Source, ...] = (crossref.SOURCE, orcid.SOURCE)
 """Read person by person and work by work (`parse_works`, `parse_record`), not as whole editions."""

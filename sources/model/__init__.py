@@ -23,6 +23,7 @@ from sources.model.listed import (
     Snapshot,
     Source,
     SourceKind,
+    Stake,
     Standing,
 )
 from sources.model.published import Affiliation, Career, Contributor, Funding, Work
@@ -53,6 +54,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "SourceKind",
+    "Stake",
     "Standing",
     "Subject",
     "SubjectRole",

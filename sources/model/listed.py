@@ -30,6 +30,7 @@ class Source:
     `sub_lists`: every sub-list the source is known to hold -> the least rows a whole edition has (a floor,
     well under what was ever seen). A source without sub-lists has the one key "".
     `hosts`: where the publisher's own addresses lead on to, besides the hosts of `files`.
+    `by_default`: whether a night asks for it without being told to in the settings.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Source:
     files: tuple[File, ...]
     sub_lists: Mapping[str, int]
     standing: Standing = "documented"
+    by_default: bool = True
     hosts: tuple[str, ...] = ()
 
 
@@ -133,12 +135,34 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stake:
+    """What a registry says of one body's hold on another: `owner` holds `least` to `most` percent of `owned`.
+
+    `relation` is the registry's own word and says percent of what (ownership-of-shares, voting-rights,
+    IS_DIRECTLY_CONSOLIDATED_BY …). `least` and `most` are whole percents, both None where none are stated, as of accounting parents.
+    `state`: "unknown" where the registry says that it cannot or may not name the owner (then `owner` is None and `reason`
+    its word for why). Unknown is never "nobody"; a registry that is silent makes no Stake at all.
+    """
+
+    relation: str
+    owned: Identifier
+    owner: Identifier | None = None
+    state: Literal["known", "unknown"] = "known"
+    least: int | None = None
+    most: int | None = None
+    reason: str = ""
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """A person or organisation a source speaks of, as that source says it.
 
     `entity_id` is unique within the source and made of its fewest stable raw values, never of a row number.
     `identifiers` hold the entity's own numbers; equal (scheme, value) pairs across sources mean one body or person.
     `related`: (relation, identifier) towards other bodies, as registries give them: ("parent", Identifier(ror, …)).
+    `stakes`: who holds this body, or what this body or person holds, where a registry of ownership says so.
     """
 
     source: str
@@ -151,6 +175,7 @@ class Entity:
     birth_dates: tuple[str, ...] = ()
     listings: tuple[Listing, ...] = ()
     related: tuple[tuple[str, Identifier], ...] = ()
+    stakes: tuple[Stake, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 raw.py        is this the document at all: empty, HTML, wrong type, wrong encoding
 row.py        one record as published; fields are popped, and what nobody asked for is told once
-delimited.py  CSV        markup.py  XML        pages.py  tables in a PDF        packed.py  JSON, JSON Lines, gzip, zip
+delimited.py  CSV        markup.py  XML        pages.py  tables and lines in a PDF        packed.py  JSON, JSON Lines, gzip, zip
+webpage.py    HTML: tables, and elements with the bytes they stand in
 checked.py    the gate every entity of every source passes: names, identities, at least one row
 ofac.py       how OFAC writes names and remarks, in two lists
 dates.py      dates as lists write them

@@ -9,6 +9,8 @@ from sources.errors import SourceDamaged
 from sources.model import Entity, Rejected, Source
 
 NAME_LIMIT = 512
+_GLYPH = re.compile(r"\(cid:\d+\)")
+"""A glyph of a PDF whose font does not say which letter it is."""
 _C1 = re.compile(r"[\x80-\x9f]")
 
 
@@ -33,7 +35,7 @@ def flaw(text: str) -> str:
         return "rejected.control_character"
     if "Cs" in categories:
         return "rejected.lone_surrogate"
-    return "rejected.unreadable_name" if "\ufffd" in text else ""
+    return "rejected.unreadable_name" if "\ufffd" in text or _GLYPH.search(text) else ""
 
 
 def checked(source: Source, found: Iterable[Entity | Rejected]) -> Iterator[Entity | Rejected]:
@@ -76,7 +78,16 @@ def _named(source: Source, entity: Entity) -> tuple[Entity | None, list[Rejected
 
 
 def _identified(source: Source, entity: Entity, seen: dict[str, list[int]]) -> tuple[Entity | None, Rejected | None]:
-    says = (entity.kind, entity.names, entity.identifiers, entity.addresses, entity.birth_dates, entity.listings, entity.related)
+    says = (
+        entity.kind,
+        entity.names,
+        entity.identifiers,
+        entity.addresses,
+        entity.birth_dates,
+        entity.listings,
+        entity.related,
+        entity.stakes,
+    )
     content = hash(says)
     before = seen.setdefault(entity.entity_id, [])
     if not before:

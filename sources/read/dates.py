@@ -6,6 +6,7 @@ from datetime import date
 _MONTHS = {name: f"{number:02}" for number, name in enumerate(re.findall("...", "JanFebMarAprMayJunJulAugSepOctNovDec"), 1)}
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T00:00:00(?:\.0+)?Z?)?")
 _WORDS = re.compile(r"(?:(\d{1,2}) )?([A-Z][a-z]{2})[a-z]* (\d{4})")
+_AMERICAN = re.compile(r"([A-Z][a-z]{2})[a-z]*\.? (\d{1,2}), (\d{4})")
 
 
 def partial(text: str) -> str:
@@ -15,6 +16,8 @@ def partial(text: str) -> str:
         year, month, day = match.groups()
     elif (match := _WORDS.fullmatch(text)) and (number := _MONTHS.get(match[2])):
         day, year, month = match[1], match[3], number
+    elif (match := _AMERICAN.fullmatch(text)) and (number := _MONTHS.get(match[1])):
+        month, day, year = number, match[2], match[3]
     else:
         return text
     try:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from sources.errors import SourceChanged, SourceDamaged
 from sources.model import Document, Quote, Source
-from sources.read.raw import BOM, decoded
+from sources.read.packed import unpacked
+from sources.read.raw import BOM, decoded, in_utf8
 from sources.read.row import QUOTE_LIMIT, Row
 
 END_MARK = b"\x1a"
@@ -37,6 +38,37 @@ def headless(document: Document, source: Source, columns: Sequence[str], *, mark
         raise SourceDamaged("source.cut", source=source.name, document=document.name)
     for number, (values, start, end) in enumerate(_records(document, source, content), 1):
         yield _row(document, source, columns, values, number, start, end)
+
+
+def unpacked_table(
+    document: Document, source: Source, required: Sequence[str], wanted: str = "", encodings: Sequence[str] = ("utf-8",), skip: int = 0
+) -> Iterator[Row]:
+    """Like `table`, of a CSV that may lie in a gzip or zip and in another encoding: the first of `encodings` that fits.
+
+    skip: lines above the header. Rows are cited by their bytes only where these are the document's own.
+    """
+    plain = _plain(document, source, wanted, encodings, skip)
+    yield from _cited(document, plain, table(plain, source, required))
+
+
+def unpacked_headless(document: Document, source: Source, columns: Sequence[str], encodings: Sequence[str] = ("utf-8",)) -> Iterator[Row]:
+    """Like `headless`, of a CSV that may lie in a gzip or zip and in another encoding."""
+    plain = _plain(document, source, "", encodings, 0)
+    yield from _cited(document, plain, headless(plain, source, columns, marked=False))
+
+
+def _plain(document: Document, source: Source, wanted: str, encodings: Sequence[str], skip: int) -> Document:
+    plain = unpacked(document, source, wanted, suffix=".csv")
+    content, start = in_utf8(plain, source, encodings), 0
+    for _ in range(skip):
+        start = content.find(b"\n", start) + 1
+    return plain if content is plain.content and not start else replace(plain, content=content[start:])
+
+
+def _cited(document: Document, plain: Document, rows: Iterator[Row]) -> Iterator[Row]:
+    for row in rows:
+        row.quote = row.quote if plain is document else replace(row.quote, start=None, end=None)
+        yield row
 
 
 def hide(row: Row, instead: Mapping[str, str]) -> None:

@@ -17,13 +17,13 @@ UNPACKED_LIMIT = 2_000_000_000
 RATIO_LIMIT = 200
 
 
-def objects(document: Document, source: Source, wanted: str = "") -> Iterator[tuple[dict[str, Any], Quote]]:
+def objects(document: Document, source: Source, wanted: str = "", suffix: str = ".json") -> Iterator[tuple[dict[str, Any], Quote]]:
     """(object, its quote) for each member of an array, each line, or the one object; in gzip or zip as well.
 
-    wanted: part of the member's name, where a zip has several ".json". Byte spans are given for plain JSON Lines only.
+    wanted: part of the member's name, where a zip has several that end with `suffix`. Byte spans are given for plain JSON Lines only.
     Raises SourceDamaged for a cut or oversized document or one that is not JSON, SourceChanged for a member no object.
     """
-    plain = unpacked(document, source, wanted)
+    plain = unpacked(document, source, wanted, suffix)
     text = decoded(plain, source)
     if text.lstrip().startswith("["):
         for number, member in enumerate(_json(text, plain, source, 1), 1):
@@ -42,14 +42,15 @@ def quoted(document: Document, locator: str, member: Any) -> Quote:
     return Quote(document=document.name, locator=locator, text=text[:QUOTE_LIMIT])
 
 
-def unpacked(document: Document, source: Source, wanted: str = "") -> Document:
-    """The document itself, or what its gzip or zip holds. Nothing is written to disk."""
+def unpacked(document: Document, source: Source, wanted: str = "", suffix: str = ".json") -> Document:
+    """The document itself, or what its gzip or zip holds (of a zip, the last member by name that ends with `suffix`, those
+    with `wanted` in their names first). Nothing is written to disk."""
     try:
         if document.content.startswith(GZIP):
             with gzip.open(io.BytesIO(document.content)) as packed:
                 content = packed.read(_limit(document) + 1)
         elif document.content.startswith(ZIP):
-            content = _member(document, source, wanted)
+            content = _member(document, source, wanted, suffix)
         else:
             return document
     except (OSError, EOFError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
@@ -59,12 +60,12 @@ def unpacked(document: Document, source: Source, wanted: str = "") -> Document:
     return Document(name=document.name, url=document.url, sha256=document.sha256, content=content)
 
 
-def _member(document: Document, source: Source, wanted: str) -> bytes:
+def _member(document: Document, source: Source, wanted: str, suffix: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(document.content)) as archive:
-        members = [info for info in archive.infolist() if info.filename.endswith(".json") and "/" not in info.filename]
+        members = [info for info in archive.infolist() if info.filename.lower().endswith(suffix) and "/" not in info.filename]
         chosen = [info for info in members if wanted in info.filename] or members
         if not chosen:
-            raise SourceChanged("source.archive_member", source=source.name, document=document.name, wanted=wanted or ".json")
+            raise SourceChanged("source.archive_member", source=source.name, document=document.name, wanted=wanted or suffix)
         newest = max(chosen, key=lambda info: info.filename)
         if newest.file_size > _limit(document):
             _too_large(document, source)

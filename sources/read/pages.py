@@ -2,8 +2,9 @@
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import pdfplumber
 
@@ -13,8 +14,10 @@ from sources.model import Document, Source
 _END = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _WRAP = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})|(?<=\w-)\n(?=\w)|(?<=[(（])\s*\n\s*|\s*\n\s*(?=[)）])")
+_BULLET = re.compile(r"\(cid:127\)|\uf0b7")  # how a bullet comes out of a font without a table of its letters
 
 Cells = tuple[str, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +36,7 @@ def ruled_lines(document: Document, source: Source, header: Sequence[str], optio
     on each page. The first column holds the row's number; a row that begins on one page and ends on the next has it on
     one of the two. Raises SourceDamaged when the PDF is not whole, SourceChanged when a head or a number is missing.
     """
-    if not _END.search(document.content[-2048:]):
-        raise SourceDamaged("source.cut", source=source.name, document=document.name)
-    try:
-        with pdfplumber.open(io.BytesIO(document.content)) as pdf:
-            pages = [[_cells(row) for table in page.extract_tables() for row in table] for page in pdf.pages]
-    except Exception as error:  # on damaged bytes pdfminer raises whatever its reading stumbles over
-        where = {"source": source.name, "document": document.name}
-        raise SourceDamaged("source.pdf", **where, detail=type(error).__name__) from error
+    pages = _opened(document, source, _rows_of)
     head = _head(pages, document, source, header, optional)
     open_line: Line | None = None
     for page, rows in enumerate(pages, 1):
@@ -60,13 +56,46 @@ def ruled_lines(document: Document, source: Source, header: Sequence[str], optio
         yield open_line
 
 
+def ruled_rows(document: Document, source: Source) -> Iterator[Line]:
+    """Every row of every ruled table, heads included, in order; joining what a page end cut is the reader's business."""
+    for page, rows in enumerate(_opened(document, source, _rows_of), 1):
+        for number, cells in enumerate(rows, 1):
+            yield Line(page, number, cells)
+
+
+def written_lines(document: Document, source: Source) -> Iterator[tuple[int, float, str]]:
+    """(page, left edge in points, text) of every line of running text, in order. A lone number (of the page) is left out."""
+    for page, lines in enumerate(_opened(document, source, _lines_of), 1):
+        yield from ((page, left, text) for left, text in lines if not text.isdecimal())
+
+
 def unwrapped(cell: str) -> str:
     """A cell's lines as one text: nothing between two wide letters or inside a bracket, a space between words."""
     return " ".join(_WRAP.sub("", cell).split())
 
 
+def _opened(document: Document, source: Source, read: Callable[[Any], T]) -> list[T]:
+    """What `read` makes of each page. Raises SourceDamaged when the PDF is not whole or cannot be opened."""
+    if not _END.search(document.content[-2048:]):
+        raise SourceDamaged("source.cut", source=source.name, document=document.name)
+    try:
+        with pdfplumber.open(io.BytesIO(document.content)) as pdf:
+            return [read(page) for page in pdf.pages]
+    except Exception as error:  # on damaged bytes pdfminer raises whatever its reading stumbles over
+        where = {"source": source.name, "document": document.name}
+        raise SourceDamaged("source.pdf", **where, detail=type(error).__name__) from error
+
+
+def _rows_of(page: Any) -> list[Cells]:
+    return [_cells(row) for table in page.extract_tables() for row in table]
+
+
+def _lines_of(page: Any) -> list[tuple[float, str]]:
+    return [(line["x0"], " ".join(_BULLET.sub("•", line["text"]).split())) for line in page.extract_text_lines(return_chars=False)]
+
+
 def _cells(row: Sequence[str | None]) -> Cells:
-    return tuple((cell or "").strip() for cell in row)
+    return tuple(_BULLET.sub("•", cell or "").strip() for cell in row)
 
 
 def _joined(first: Cells, second: Cells) -> Cells:

@@ -2,27 +2,44 @@
 
 import csv
 import gzip
+import io
 import json
 import re
 import time
 import unicodedata
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from html import escape
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 from lxml import etree
+from make_sample_pdfs import EDGES_1286, HEAD_1286
 from meti_pdf import draw
 from samples import NOW, document, entities
+from written_pdf import draw_lines, draw_table
 
 from sources.catalog import CATALOG, by_name
 from sources.errors import FetchError, SourceChanged, SourceDamaged
 from sources.fetch import fetch
-from sources.lists import ca_sema, jp_meti_eul, un_sc, us_ofac_sdn, us_trade_csl
+from sources.lists import (
+    ca_sema,
+    jp_meti_eul,
+    jp_meti_ru,
+    un_sc,
+    us_bis_mieu,
+    us_dod_1260h,
+    us_dod_1286,
+    us_fcc_covered,
+    us_ofac_sdn,
+    us_trade_csl,
+)
 from sources.model import Document, Entity, Reader, Rejected, Snapshot
 from sources.publications import crossref, orcid
-from sources.registries import ror
+from sources.registries import gleif, grid, jp_nistep, ror
 
 pytestmark = pytest.mark.real
 MIRRORED = (us_ofac_sdn, us_trade_csl, un_sc, ca_sema)
@@ -202,6 +219,106 @@ def _words(text: str) -> set[str]:
     return {part for part in re.split(r"[\W_]+", unicodedata.normalize("NFKC", text.replace("・", " "))) if part and part.isascii()}
 
 
+def _unglued(lines: Iterator[str]) -> Iterator[str]:
+    """The transcription ran the last line of a page and the first of the next together: apart again, with the page's end."""
+    number, placed = 0, True
+    for line in lines:
+        placed = placed or "所在地" in line.replace(" ", "")
+        glued = re.match(r"(.*?[A-Za-z.);])([0-9０-９]{1,3}) ?(?=.{0,30}[\u3040-\u30ff\u3400-\u9fff])", line)
+        if glued and placed and int(unicodedata.normalize("NFKC", glued[2])) == number + 1:
+            yield glued[1]
+            yield "\f"
+            line = line[glued.end(1) :]
+        first = re.match(r"([0-9０-９]{1,3})(?=.*[\u3040-\u30ff\u3400-\u9fff])", line)
+        if first and placed and int(unicodedata.normalize("NFKC", first[1])) == number + 1:
+            number, placed = number + 1, "所在地" in line.replace(" ", "")
+        yield line
+
+
+def test_all_644_bodies_of_the_export_bans_come_out_of_pdfs_like_the_ministrys(shared: Path) -> None:
+    folder, documents = shared / "data/facts/jp_meti_ru", {}
+    texts = ("250912_list_russia_tokutei", "list_belarus_tokutei", "250912_list_daisangoku_tokutei")
+    for file, text in zip(jp_meti_ru.SOURCE.files, texts, strict=True):
+        lines = (folder / f"{text}.pdf.txt").read_text(encoding="utf-8").split("\n")
+        documents[file.name] = document(file.name, draw_lines([(40.0, line) for line in _unglued(iter(lines)) if line]))
+    found, reasons = items(jp_meti_ru, documents)
+    assert sub_lists(found) == {"Russia": 561, "Belarus": 27, "third countries": 56}
+    assert set(reasons) <= {("rejected.alias_count", "warning")}
+    assert sum(reasons.values()) < 4
+    assert not [entity for entity in found if re.search(r"[\u3040-\u30ff]", entity.names[0].text)]
+    assert sum(any(name.language == "ja" for name in entity.names) for entity in found) >= 643
+
+
+@pytest.mark.parametrize(("edition", "count"), [("2022", 48), ("2023", 105), ("2024", 134), ("2025", 156)])
+def test_every_row_of_four_section_1286_lists_comes_out_of_pdfs_like_the_departments(shared: Path, edition: str, count: int) -> None:
+    with (shared / "data/editions/us_dod_1286" / edition / "section_1286.csv").open(newline="", encoding="utf-8") as file:
+        rows = [(row["name"], [part for part in row["aliases"].split("; ") if part], row["country"]) for row in csv.DictReader(file)]
+    found, reasons = items(us_dod_1286, {"list.pdf": document("list.pdf", _ruled(rows) if edition == "2025" else _listed(rows))})
+    assert reasons == {}
+    assert len(found) == len(rows) == count
+    for entity, (name, aliases, _) in zip(found, rows, strict=True):
+        printed = _words(" ".join([name, *aliases]))
+        assert _words(" ".join(each.text for each in entity.names)) == printed
+
+
+def _ruled(rows: list[tuple[str, list[str], str]]) -> bytes:
+    cells = [
+        ("\n".join(line for text in [name, *(f"• {alias}" for alias in aliases)] for line in wrap(text, 48)), "", country or "Other")
+        for name, aliases, country in rows
+    ]
+    return draw_table([HEAD_1286, *cells], EDGES_1286)
+
+
+def _listed(rows: list[tuple[str, list[str], str]]) -> bytes:
+    lines = [
+        (120.0, "Table 1: List of Institutions of the People’s Republic of China and Other"),
+        (120.0, "Countries with Specified Characteristics"),
+    ]
+    for name, aliases, _ in rows:
+        for indent, text in [(77.0, f"{name} a.k.a." if aliases else name), *((95.0, f"• {alias}") for alias in aliases)]:
+            first, *more = wrap(text, 80)
+            lines += [(indent, first), *((indent + 18, line) for line in more)]
+    return draw_lines(lines)
+
+
+def _facts(shared: Path, path: str) -> list[dict[str, str]]:
+    with (shared / "data/facts" / path).open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_military_company_of_the_notices_comes_out_with_its_name(shared: Path) -> None:
+    rows = [row for row in _facts(shared, "us_dod_1260h/sanctions.csv") if row["Name"].count("(") == row["Name"].count(")")]
+    body = "\n\n".join(row["Name"].strip() for row in rows)
+    notice = f"in accordance with section 1260H:\n\n{body}\n\n    Dated: June 8, 2026.\n[FR Doc. 2026-1 Filed]\nBILLING CODE 6001-FR-P\n"
+    found, reasons = items(us_dod_1260h, {"notice.txt": document("notice.txt", notice.encode())})
+    assert len(found) + reasons["rejected.same_twice", "warning"] == len(rows) == 396
+    assert {entity.names[0].text.rstrip(".*") for entity in found} <= {row["Clean Name"].strip().rstrip(".") for row in rows}
+
+
+def test_every_maker_of_the_covered_list_is_named_and_every_class_told(shared: Path) -> None:
+    rows = _facts(shared, "us_fcc/table.csv")
+    lines = "".join("".join(f"<td>{escape(cell)}</td>" for cell in row.values()).join(("<tr>", "</tr>")) for row in rows)
+    head = "<tr><th>Covered Equipment or Services*</th><th>Date of Inclusion on Covered List</th></tr>"
+    page = f"<!DOCTYPE html><html><body><table>{head}{lines}</table></body></html>"
+    found, reasons = items(us_fcc_covered, {"coveredlist": document("coveredlist", page.encode())})
+    assert (len(found), reasons) == (13, {("rejected.class_only", "warning"): 4})
+    assert all(re.fullmatch(r"\d{4}-\d{2}-\d{2}", listing.listed_on) for entity in found for listing in entity.listings)
+    assert not [entity for entity in found if len(entity.names[0].text) > 50]
+
+
+def test_every_organ_of_the_regulation_is_named(shared: Path) -> None:
+    rows = _facts(shared, "us_bis_mieu/mieu.csv")
+    numerals = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii")
+    written = [f"{row['Name']} ({row['Alias']})" if row["Alias"] else row["Name"] for row in rows]
+    lines = "".join(f"<p>({numeral}) {row['Country']}. {name};</p>" for numeral, row, name in zip(numerals, rows, written, strict=True))
+    page = f"<html><body><p>Military-intelligence end users include the following:</p>{lines}</body></html>"
+    found, reasons = items(us_bis_mieu, {"section-744.22": document("section-744.22", page.encode())})
+    assert reasons == {}
+    assert [(entity.names[0].text, entity.addresses[0].country) for entity in found] == [
+        (row["Name"], row["Country"].lower()) for row in rows
+    ]
+
+
 def test_registry_counts_equal_the_files(shared: Path) -> None:
     folder = shared / "data/registry/ror"
     names = ("ror-records-union-v2.jsonl.gz", "ror-records-union-v1only.jsonl.gz")
@@ -213,6 +330,46 @@ def test_registry_counts_equal_the_files(shared: Path) -> None:
     assert tokyo.names[0].text == "The University of Tokyo"
     assert {"東京大学"} <= {name.text for name in tokyo.names}
     assert tokyo.addresses[0].country == "jp"
+
+
+def test_grid_counts_equal_the_tables(shared: Path) -> None:
+    folder = shared / "data/registry/grid"
+    found, reasons = items(grid, {file.name: document(file.name, (folder / f"{file.name}.gz").read_bytes()) for file in grid.SOURCE.files})
+    assert reasons == {}
+    assert len(found) == 54_310
+    lines = {name: gzip.decompress((folder / f"{name}.csv.gz").read_bytes()).count(b"\n") - 1 for name in ("aliases", "relationships")}
+    assert sum(len(entity.related) for entity in found) == lines["relationships"] == 11_455
+    assert sum(name.kind == "alias" for entity in found for name in entity.names) in range(lines["aliases"] - 30, lines["aliases"] + 1)
+    assert sum(not place.country for entity in found for place in entity.addresses) < 20
+
+
+def test_a_registry_dump_is_read_out_of_a_zip_as_zenodo_ships_it(shared: Path) -> None:
+    lines = gzip.decompress((shared / "data/registry/ror/ror-records-union-v2.jsonl.gz").read_bytes()).splitlines()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("v2.8-2026-06-02-ror-data.csv", "id,names\n")
+        archive.writestr("v2.8-2026-06-02-ror-data.json", b"[" + b",\n".join(lines) + b"]")
+    found, reasons = items(ror, {"ror": document("ror", packed.getvalue())})
+    assert reasons == {}
+    assert len(found) == 35_990
+
+
+def test_two_records_of_the_lei_interface_are_read(shared: Path) -> None:
+    folder = shared / "data/mirror/api.gleif.org/api/v1/lei-records"
+    found, reasons = items(gleif, {path.name: document(path.name, path.read_bytes()) for path in sorted(folder.iterdir())})
+    assert reasons == {}
+    assert {entity.entity_id for entity in found} == {path.name for path in folder.iterdir()}
+    assert [entity.kind for entity in found] == ["organisation", "person"]
+    assert {stake.state for entity in found for stake in entity.stakes} == {"unknown"}
+    assert not [entity for entity in found if entity.kind == "person" and (entity.addresses or "HSIIDC" in entity.quote.text)]
+
+
+def test_every_institution_of_the_japanese_dictionary_is_read(shared: Path) -> None:
+    (path,) = (shared / "data/facts/jp_nistep").iterdir()
+    found, reasons = items(jp_nistep, {"nistep.csv": document("nistep.csv", path.read_bytes())})
+    assert {severity for _, severity in reasons} <= {"warning"}
+    assert len(found) + reasons["rejected.same_twice", "warning"] == 1_215
+    assert all(entity.addresses[0].country == "jp" for entity in found)
 
 
 def test_all_crossref_answers_are_read(shared: Path) -> None:
@@ -249,5 +406,6 @@ def test_the_older_copy_of_the_us_list_names_no_list_we_do_not_know(shared: Path
     assert all(count >= floors[us_trade_csl.LISTS[name][0]] for name, count in compact["countsBySource"].items())
 
 
-def test_the_catalogue_is_covered_here() -> None:
-    assert {reader.SOURCE.name for reader in CATALOG} == {reader.SOURCE.name for reader in MIRRORED} | {"jp_meti_eul", "ror"}
+def test_every_source_that_calls_itself_verified_is_read_whole_here() -> None:
+    verified = {reader.SOURCE.name for reader in CATALOG if reader.SOURCE.standing == "verified"}
+    assert verified == {reader.SOURCE.name for reader in MIRRORED} | {"ror", "grid"}
