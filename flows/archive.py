@@ -117,6 +117,10 @@ class Archive:
         """The last accepted edition: what is in use when tonight's cannot be."""
         return next((edition for edition in reversed(self.log(source)) if edition.verdict == "accepted"), None)
 
+    def is_proved(self, source: str) -> bool:
+        """Whether a person has ever accepted an edition of this source: its reader has then met a real file."""
+        return any(line.verdict == "accepted" and line.by != "machine" for line in self.log(source))
+
     def first_seen(self, source: str, edition: str) -> date | None:
         """The first night on which this very content came in."""
         return next((line.on for line in self.log(source) if line.edition == edition), None)

@@ -105,12 +105,15 @@ def accept(settings: Settings, name: str, reason: str, by: str) -> int:
         raise SettingsError("accept.no_reason", source=name)
     source = by_name(name).SOURCE
     with one_at_a_time(settings.lock):
-        log = Archive(settings.raw).log(source.name)
+        archive = Archive(settings.raw)
+        log = archive.log(source.name)
         held = log[-1] if log and log[-1].verdict == "held" else None
+        if held is None and source.standing != "verified" and not archive.is_proved(source.name):
+            held = archive.last_good(source.name)
         if held is None:
             raise SettingsError("accept.nothing_held", source=name)
         accepted = Edition(edition=held.edition, on=tonight(), verdict="accepted", counts=held.counts, by=by.strip(), reason=reason.strip())
-        Archive(settings.raw).note(source.name, accepted)
+        archive.note(source.name, accepted)
     show.say(_messages().text("accept.done", settings.language, source=name, by=by.strip()))
     return COMPLETE
 

@@ -20,7 +20,13 @@ from sources.model import Document, Snapshot, Source
 SHRINK_SHARE = 0.05
 SHRINK_ROWS = 3  # a sub-list may lose these without a question, unless they are its last
 STALE_AFTER_CADENCES = 3
-_STATES = {"fetch.not_in_mirror": "missing", "source.no_files": "not_configured", "source.switched_off": "not_configured"}
+_STATES = {
+    "fetch.not_in_mirror": "missing",
+    "source.no_files": "not_configured",
+    "source.switched_off": "not_configured",
+    "source.not_asked_for": "not_configured",
+}
+_NOT_WANTED = ("source.switched_off", "source.not_asked_for")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,29 +170,38 @@ def _in_use(
     version = reading.version
     first = archive.first_seen(source.name, edition.edition) or as_of
     age = (as_of - first).days
-    frozen = age > STALE_AFTER_CADENCES * source.cadence_days
+    state, key, facts = _in_order(source, archive, edition, age)
     if rows is None and known.get(source.name) != (edition.edition, version):
         rows = _read_again(reading, archive, edition)
     return Ingested(
         source=source,
-        state="stale" if frozen else "used",
+        state=state,
         reader=version,
         edition=edition.edition,
         first_fetched_on=first,
         age_days=age,
         is_sample=edition.is_sample,
         counts=edition.counts,
-        key="source.frozen" if frozen else "source.in_use",
-        facts={"source": source.name, "age_days": str(age), "cadence": str(source.cadence_days)} if frozen else {},
+        key=key,
+        facts=facts,
         rows=rows,
     )
+
+
+def _in_order(source: Source, archive: Archive, edition: Edition, age: int) -> tuple[str, str, dict[str, str]]:
+    """(state, message key, facts) of an edition in use: frozen, or read by a reader that no real file has proved yet."""
+    if age > STALE_AFTER_CADENCES * source.cadence_days:
+        return "stale", "source.frozen", {"source": source.name, "age_days": str(age), "cadence": str(source.cadence_days)}
+    if source.standing != "verified" and not edition.is_sample and not archive.is_proved(source.name):
+        return "unproved", "source.unproved", {"source": source.name, "found": str(sum(edition.counts.values()))}
+    return "used", "source.in_use", {}
 
 
 def _kept(
     reading: Reading, archive: Archive, last: Edition | None, error: SekishoError, as_of: date, known: Mapping[str, tuple[str, str]]
 ) -> Ingested:
-    """Tonight's copy is not to be used: the last good one stays, or there is none at all (as when it was switched off)."""
-    last = None if error.key == "source.switched_off" else last
+    """Tonight's copy is not to be used: the last good one stays, or there is none at all (as when it is not wanted)."""
+    last = None if error.key in _NOT_WANTED else last
     facts = {name: str(value) for name, value in error.facts.items()}
     held = isinstance(error, SourceHeld)
     try:

@@ -83,6 +83,8 @@ def take_in(night: Night, name: str, now: datetime) -> None:
     def obtain() -> Snapshot | NotModified:
         if name in settings.disabled:
             raise FetchError("source.switched_off", source=name)
+        if not (reading.source.by_default or name in settings.enabled or name in night.plan.lists):
+            raise FetchError("source.not_asked_for", source=name)
         if name in settings.files:
             return snapshot_of_files(reading.source, settings.files[name], now)
         if reading.source.kind == "publication" or (reading.source.kind == "registry" and mirror is None):

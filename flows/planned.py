@@ -58,7 +58,7 @@ _DISCLOSURE = (
 def _lists(plan: Plan) -> list[tuple[str, str, bool, bool]]:
     rows = []
     for program_id, policy in plan.policies.items():
-        names = {*policy.required_lists, *policy.graded_lists, *policy.shown_lists, *plan.opted_in[program_id]}
+        names = {*policy.lists, *plan.opted_in[program_id]}
         rows += [(program_id, name, name in policy.required_lists, name in policy.graded_lists) for name in sorted(names)]
     return rows
 

@@ -48,6 +48,12 @@ class Plan:
         return tuple(subject for roster in self.rosters.values() for subject in roster.subjects)
 
     @property
+    def lists(self) -> frozenset[str]:
+        """Every source some program is compared with, by its policy or by its own wish."""
+        named = {name for lists in self.opted_in.values() for name in lists}
+        return frozenset(named.union(*(policy.lists for policy in self.policies.values())))
+
+    @property
     def disclosures(self) -> tuple[tuple[str, Disclosure], ...]:
         """(program, disclosure): the number of a case is unique within its own workbook only."""
         found = []

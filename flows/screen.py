@@ -99,8 +99,7 @@ class Screening:
 
     def _is_asked_for(self, program_id: str, cluster_id: str) -> bool:
         """Whether any list this program is compared with names the cluster."""
-        policy = self.plan.policies[program_id]
-        asked = {*policy.required_lists, *policy.graded_lists, *policy.shown_lists, *self.plan.opted_in[program_id]}
+        asked = {*self.plan.policies[program_id].lists, *self.plan.opted_in[program_id]}
         return any(listed.source in asked for listed in self.listings.get(cluster_id, ()))
 
     def _hit(self, program: Program, case: Case, claim: Claim) -> None:

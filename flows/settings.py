@@ -23,7 +23,7 @@ class Settings:
     """Where things are, and what the office asked for.
 
     `home` holds raw/, inbox/, out/ and warehouse.duckdb. `files`: source name -> files the user brought for it
-    (registries and publication records). `disabled`: sources the user switched off; coverage says so.
+    (registries and publication records). `enabled`, `disabled`: sources the user switched on or off; coverage says so.
     """
 
     home: Path
@@ -31,6 +31,7 @@ class Settings:
     mirror: Path | None = None
     programs: Path | None = None
     files: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
+    enabled: frozenset[str] = frozenset()
     disabled: frozenset[str] = frozenset()
 
     @property
@@ -86,6 +87,7 @@ def load_settings(home: Path | None = None, language: str | None = None, known_s
         mirror=base / table["mirror"] if "mirror" in table else None,
         programs=base / table["programs"] if "programs" in table else None,
         files={name: tuple(base / file for file in options.get("files", ())) for name, options in sources.items()},
+        enabled=frozenset(name for name, options in sources.items() if options.get("enabled", "files" in options)),
         disabled=frozenset(name for name, options in sources.items() if not options.get("enabled", True)),
     )
 

@@ -11,7 +11,7 @@ from flows.results.rows import Row, Rows, ordered
 LEVELS = ("none", "low", "moderate", "high")
 LEGAL_CHECKS = ("none", "permit_check", "refer")
 ABSENT = ("failed", "missing", "not_configured")
-AGED = ("stale", "held")
+AGED = ("stale", "held", "unproved")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,6 +86,11 @@ class Policy:
     rules: tuple[Rule, ...]
 
     @property
+    def lists(self) -> frozenset[str]:
+        """Every list its programs are compared with."""
+        return frozenset((*self.required_lists, *self.graded_lists, *self.shown_lists))
+
+    @property
     def is_verified(self) -> bool:
         """True when every rule has been read against its citation."""
         return all(rule.is_verified for rule in self.rules)

@@ -41,7 +41,6 @@ SOURCE = Source(
             max_bytes=10_000_000,
         ),
     ),
-    by_default=False,
     sub_lists={"": 80},
 )
 _COUNTRY = re.compile(r"^\s*[,–-]?\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")

@@ -45,7 +45,6 @@ SOURCE = Source(
         )
         for part in ("russia", "belarus", "daisangoku")
     ),
-    by_default=False,
     sub_lists={"Russia": 400, "Belarus": 20, "third countries": 20},
 )
 _TITLES = {"Russia": "ロシア連邦の団体", "Belarus": "ベラルーシ共和国の団体", "third countries": "以外の国の団体"}

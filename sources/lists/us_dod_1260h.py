@@ -37,7 +37,6 @@ SOURCE = Source(
             max_bytes=10_000_000,
         ),
     ),
-    by_default=False,
     sub_lists={"": 60},
 )
 _BEGINS = re.compile(rb"(?:in\s+accordance\s+with|pursuant\s+to)\s+section\s+1260H\s*:")

@@ -45,7 +45,6 @@ SOURCE = Source(
             max_bytes=20_000_000,
         ),
     ),
-    by_default=False,
     sub_lists={"institutions": 40, "talent programmes": 0},
 )
 """`talent programmes` have no floor: they are few, and the first edition has none."""
