@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 
 from sources.errors import SettingsError
-from sources.lists import ca_sema, jp_meti_eul, un_sc, us_ofac_sdn, us_trade_csl
+from sources.lists import au_dfat, ca_sema, jp_meti_eul, un_sc, us_bis_dpl, us_ofac_cons, us_ofac_sdn, us_trade_csl
 from sources.model import Reader, Source
 from sources.publications import crossref, orcid
 from sources.registries import ror
@@ -15,6 +15,10 @@ CATALOG: tuple[Reader, ...] = (
     un_sc,
     ca_sema,
     ror,
+    # sanctions, read where named
+    us_ofac_cons,
+    us_bis_dpl,
+    au_dfat,
 )
 PUBLICATIONS: tuple[Source, ...] = (crossref.SOURCE, orcid.SOURCE)
 """Read person by person and work by work (`parse_works`, `parse_record`), not as whole editions."""

@@ -1,4 +1,4 @@
-"""The mini editions of data/example/mirror as documents, and what a reader made of them as JSON."""
+"""The mini editions of data/example/mirror and of samples/ as documents, and what a reader made of them as JSON."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -11,11 +11,14 @@ from sources.fetch import fetch
 from sources.model import Document, Entity, Reader, Rejected, Snapshot, Source
 
 MIRROR = Path(__file__).resolve().parents[2] / "data" / "example" / "mirror"
+SAMPLES = Path(__file__).parent / "samples"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 def sample(source: Source) -> dict[str, Document]:
     """File name -> document of the source's mini edition."""
+    if not source.by_default:
+        return {file.name: document(file.name, (SAMPLES / source.name / file.name).read_bytes()) for file in source.files}
     snapshot = fetch(source, mirror=MIRROR, now=NOW)
     assert isinstance(snapshot, Snapshot)
     return {document.name: document for document in snapshot.documents}
