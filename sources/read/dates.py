@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 _MONTHS = {name: f"{number:02}" for number, name in enumerate(re.findall("...", "JanFebMarAprMayJunJulAugSepOctNovDec"), 1)}
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T00:00:00(?:\.0+)?Z?)?")
@@ -11,6 +12,7 @@ _JAPANESE = re.compile(r"(\d{4})(?:年|[./]|$)(?:(\d{1,2})(?:月|[./]|$)(?:(\d{1
 _WORDS = re.compile(r"(?:(\d{1,2}) )?([A-Z][a-z]{2})[a-z]* (\d{4})")
 
 
+@lru_cache(maxsize=100_000)
 def partial(text: str) -> str:
     """ISO form of a full or partial date, else the text itself, single-spaced."""
     text = " ".join(text.split())

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -54,7 +55,7 @@ def records(
     counts = dict.fromkeys(tags, 0)
     for element, (start, end) in zip(found, spans, strict=True):
         counts[element.tag] += 1
-        text = re.sub(r"\s+", " ", document.content[start:end].decode("utf-8"))
+        text = " ".join(document.content[start:end].decode("utf-8").split())
         text = (hide.sub("", text) if hide else text)[:QUOTE_LIMIT]
         quote = Quote(document=document.name, locator=f"{element.tag} {counts[element.tag]}", text=text, start=start, end=end)
         yield element.tag, Row(source, quote, contents(element))
@@ -62,19 +63,28 @@ def records(
 
 def contents(element: etree._Element) -> dict[str, list[Any]]:
     """Tag -> values in order; a leaf is its text, any other element a mapping like this one. Attributes are "@name"."""
-    fields: dict[str, list[Any]] = {f"@{_local(str(name))}": [value] for name, value in element.attrib.items()}
-    for child in _elements(element):
-        value = contents(child) if len(child) or child.attrib else child.text or ""
-        if isinstance(value, dict) and not len(child) and (child.text or "").strip():
-            value["#text"] = [child.text]
-        fields.setdefault(_local(child.tag), []).append(value)
+    fields: dict[str, list[Any]] = {f"@{_local(str(name))}": [value] for name, value in element.items()}
+    for child in element.iterchildren("*"):
+        value: Any = child.text or ""
+        if len(child):
+            value = contents(child)
+        elif child.keys():
+            text, value = value, contents(child)
+            if text.strip():
+                value["#text"] = [text]
+        name = _local(child.tag)
+        if name in fields:
+            fields[name].append(value)
+        else:
+            fields[name] = [value]
     return fields
 
 
 def _elements(element: etree._Element) -> Iterator[etree._Element]:
-    return (child for child in element if isinstance(child.tag, str))
+    return element.iterchildren("*")
 
 
+@cache
 def _local(name: str) -> str:
     return name.rpartition("}")[2]
 
