@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 
 from sources.errors import SettingsError
-from sources.lists import au_dfat, ca_sema, eu_fsf, jp_meti_eul, uk_fcdo, un_sc, us_bis_dpl, us_ofac_cons, us_ofac_sdn, us_trade_csl
+from sources.lists import au_dfat, ca_sema, eu_fsf, jp_meti_eul, jp_mof, uk_fcdo, un_sc, us_bis_dpl, us_ofac_cons, us_ofac_sdn, us_trade_csl
 from sources.model import Reader, Source
 from sources.publications import crossref, orcid
 from sources.registries import ror
@@ -21,6 +21,7 @@ CATALOG: tuple[Reader, ...] = (
     au_dfat,
     eu_fsf,
     uk_fcdo,
+    jp_mof,
 )
 PUBLICATIONS: tuple[Source, ...] = (crossref.SOURCE, orcid.SOURCE)
 """Read person by person and work by work (`parse_works`, `parse_record`), not as whole editions."""

@@ -10,7 +10,7 @@ from samples import changed, sample
 
 from sources.catalog import CATALOG, by_name
 from sources.errors import SourceChanged, SourceDamaged
-from sources.lists import au_dfat, ca_sema, eu_fsf, uk_fcdo, un_sc, us_bis_dpl, us_ofac_sdn, us_trade_csl
+from sources.lists import au_dfat, ca_sema, eu_fsf, jp_mof, uk_fcdo, un_sc, us_bis_dpl, us_ofac_sdn, us_trade_csl
 from sources.model import Document, Reader, Source
 from sources.read.delimited import END_MARK
 from sources.registries import ror
@@ -220,6 +220,16 @@ def test_a_renamed_column_of_the_denied_persons_is_refused_by_name(column: str) 
     content = documents["dpl.txt"].content.replace(f'"{column}"'.encode(), b'"renamed"', 1)
     with pytest.raises(SourceChanged) as caught:
         list(us_bis_dpl.parse(changed(documents, "dpl.txt", content)))
+    assert caught.value.facts["field"] == column
+
+
+@pytest.mark.parametrize("column", jp_mof.COLUMNS)
+def test_a_renamed_column_of_the_finance_ministry_is_refused_by_name(column: str) -> None:
+    documents = sample(jp_mof.SOURCE)
+    head, _, rest = documents["shisantouketsu.csv"].content.partition(b"\r\n")
+    names = ["改名" if name == column else name for name in head.decode().split(",")]
+    with pytest.raises(SourceChanged) as caught:
+        list(jp_mof.parse(changed(documents, "shisantouketsu.csv", ",".join(names).encode() + b"\r\n" + rest)))
     assert caught.value.facts["field"] == column
 
 

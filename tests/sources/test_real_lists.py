@@ -20,7 +20,7 @@ from samples import NOW, document, entities
 from sources.catalog import CATALOG, by_name
 from sources.errors import FetchError, SourceChanged, SourceDamaged
 from sources.fetch import fetch
-from sources.lists import au_dfat, ca_sema, jp_meti_eul, un_sc, us_bis_dpl, us_ofac_cons, us_ofac_sdn, us_trade_csl
+from sources.lists import au_dfat, ca_sema, jp_meti_eul, jp_mof, un_sc, us_bis_dpl, us_ofac_cons, us_ofac_sdn, us_trade_csl
 from sources.model import Document, Entity, Reader, Rejected, Snapshot
 from sources.publications import crossref, orcid
 from sources.registries import ror
@@ -244,6 +244,14 @@ def test_registry_counts_equal_the_files(shared: Path) -> None:
     assert tokyo.names[0].text == "The University of Tokyo"
     assert {"東京大学"} <= {name.text for name in tokyo.names}
     assert tokyo.addresses[0].country == "jp"
+
+
+def test_the_sample_rows_of_the_finance_ministry_are_read_under_its_own_header(shared: Path) -> None:
+    (path,) = (shared / "data/facts/jp_mof").glob("*.csv")
+    found, reasons = items(jp_mof, one(jp_mof, path))
+    assert reasons == {}
+    assert len(found) == 5
+    assert all(entity.kind == "person" and entity.birth_dates and entity.listings[0].announced_on for entity in found)
 
 
 def test_all_crossref_answers_are_read(shared: Path) -> None:
