@@ -5,16 +5,22 @@ from difflib import get_close_matches
 from sources.errors import SettingsError
 from sources.lists import (
     aspi_cdut,
+    au_dfat,
     ca_nro,
     ca_sema,
     cset_talent,
+    eu_fsf,
     jp_meti_eul,
     jp_meti_ru,
+    jp_mof,
+    uk_fcdo,
     un_sc,
+    us_bis_dpl,
     us_bis_mieu,
     us_dod_1260h,
     us_dod_1286,
     us_fcc_covered,
+    us_ofac_cons,
     us_ofac_sdn,
     us_statutes,
     us_trade_csl,
@@ -50,6 +56,13 @@ CATALOG: tuple[Reader, ...] = (
     gbizinfo,
     edinet,
     jp_nistep,
+    # sanctions, read where named
+    us_ofac_cons,
+    us_bis_dpl,
+    au_dfat,
+    eu_fsf,
+    uk_fcdo,
+    jp_mof,
 )
 PUBLICATIONS: tuple[Source, ...] = (crossref.SOURCE, orcid.SOURCE)
 """Read person by person and work by work (`parse_works`, `parse_record`), not as whole editions."""

@@ -30,7 +30,7 @@ class Source:
     `sub_lists`: every sub-list the source is known to hold -> the least rows a whole edition has (a floor,
     well under what was ever seen). A source without sub-lists has the one key "".
     `hosts`: where the publisher's own addresses lead on to, besides the hosts of `files`.
-    `by_default`: whether a night asks for it without being told to in the settings.
+    `by_default`: read each night without being named; the others are read only where a policy or the settings name them.
     """
 
     name: str

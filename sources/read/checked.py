@@ -16,7 +16,7 @@ _C1 = re.compile(r"[\x80-\x9f]")
 
 def mended(text: str) -> str:
     """C1 control characters are Windows-1252 that somebody declared as Latin-1: U+0092 is the apostrophe of "Xi’an"."""
-    return _C1.sub(lambda match: bytes([ord(match[0])]).decode("cp1252", errors="replace"), text)
+    return text if text.isascii() else _C1.sub(lambda match: bytes([ord(match[0])]).decode("cp1252", errors="replace"), text)
 
 
 def tidy(text: str) -> str:
@@ -71,7 +71,10 @@ def _named(source: Source, entity: Entity) -> tuple[Entity | None, list[Rejected
         return None, [Rejected(source=source.name, reason=reason, quote=entity.quote, detail=entity.entity_id[:200])]
     told = [
         Rejected(source=source.name, reason=reason, quote=entity.quote, detail=entity.entity_id[:200], severity="warning")
-        for reason in [*flaws.values(), *("rejected.mended_letters" for name in entity.names if _C1.search(name.text))]
+        for reason in [
+            *flaws.values(),
+            *("rejected.mended_letters" for name in entity.names if not name.text.isascii() and _C1.search(name.text)),
+        ]
     ]
     kept = tuple(name for name in names if name not in flaws)
     return entity if kept == entity.names else replace(entity, names=kept), told

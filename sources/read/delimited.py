@@ -14,13 +14,13 @@ from sources.read.row import QUOTE_LIMIT, Row
 END_MARK = b"\x1a"
 
 
-def table(document: Document, source: Source, required: Sequence[str]) -> Iterator[Row]:
-    """Rows of a CSV with one header line. Columns beyond the required ones come along (an alarm for the reader to raise).
+def table(document: Document, source: Source, required: Sequence[str], delimiter: str = ",") -> Iterator[Row]:
+    """Rows of a CSV (or TSV) with one header line. Columns beyond the required ones come along (an alarm for the reader to raise).
 
     Raises SourceChanged for a missing or doubled column, SourceDamaged for a record of another width, a header that
     comes again (two files run together) and a last line without its end (a file cut short).
     """
-    records = _records(document, source, document.content)
+    records = _records(document, source, document.content, delimiter)
     header, *_ = next(records)
     _check_header(header, document, source, required)
     for number, (values, start, end) in enumerate(records, 1):
@@ -80,7 +80,7 @@ def hide(row: Row, instead: Mapping[str, str]) -> None:
     row.quote = replace(row.quote, text=line.getvalue()[:QUOTE_LIMIT])
 
 
-def _records(document: Document, source: Source, content: bytes) -> Iterator[tuple[list[str], int, int]]:
+def _records(document: Document, source: Source, content: bytes, delimiter: str = ",") -> Iterator[tuple[list[str], int, int]]:
     """(values, first byte, byte after the last) of each record, quoted line ends included."""
     decoded(document, source)
     if not content.endswith(b"\n"):
@@ -94,7 +94,7 @@ def _records(document: Document, source: Source, content: bytes) -> Iterator[tup
             yield line.decode("utf-8") + "\n"
 
     try:
-        for values in csv.reader(lines(), strict=True):
+        for values in csv.reader(lines(), strict=True, delimiter=delimiter):
             yield values, start, end
             start = end
     except csv.Error as error:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -32,49 +33,75 @@ def tree(document: Document, source: Source, root: str) -> etree._Element:
 
 
 def records(
-    document: Document, source: Source, root: str, shelves: Collection[str], tags: Collection[str], withheld: Collection[str] = ()
+    document: Document,
+    source: Source,
+    root: str,
+    shelves: Collection[str],
+    tags: Collection[str],
+    withheld: Collection[str] = (),
+    asides: Collection[str] = (),
 ) -> Iterator[tuple[str, Row]]:
-    """(tag, Row) of every record, in document order.
+    """(tag, Row) of every record, in document order; tags are named without the root's namespace, which they must share.
 
-    The records (`tags`) stand under the root, or, when `shelves` are named, under these. Anything else there is a
-    section we do not read, and raises SourceChanged. `withheld`: elements that the quoted text leaves out.
+    The records (`tags`) stand under the root, or, when `shelves` are named, under these; `asides` stand beside them and
+    are not read. Anything else there is a section we do not know, and raises SourceChanged. `withheld`: elements, and
+    attributes as "@name", that the quoted text leaves out.
     """
     top = tree(document, source, root)
+    space = root.rpartition("}")[0] + "}" if "}" in root else ""
+    known, beside = {space + tag for tag in tags}, {space + tag for tag in asides}
     homes = list(_elements(top)) if shelves else [top]
     for home in homes:
-        if shelves and home.tag not in shelves:
+        if shelves and home.tag not in {space + shelf for shelf in shelves}:
             raise SourceChanged("source.unknown_section", source=source.name, document=document.name, element=home.tag)
-    found = [child for home in homes for child in _elements(home)]
-    if unknown := next((child.tag for child in found if child.tag not in tags), None):
+    found = [child for home in homes for child in _elements(home) if child.tag not in beside]
+    if unknown := next((child.tag for child in found if child.tag not in known), None):
         raise SourceChanged("source.unknown_section", source=source.name, document=document.name, element=unknown)
     spans = _spans(document.content, tags)
     if len(spans) != len(found):
         raise SourceDamaged("source.spans", source=source.name, document=document.name, found=len(spans), expected=len(found))
-    hide = re.compile(rf"<({'|'.join(sorted(withheld))})(?:\s*/>|[\s>].*?</\1\s*>)\s*", re.DOTALL) if withheld else None
+    hide = _hiding(withheld) if withheld else None
     counts = dict.fromkeys(tags, 0)
     for element, (start, end) in zip(found, spans, strict=True):
-        counts[element.tag] += 1
-        text = re.sub(r"\s+", " ", document.content[start:end].decode("utf-8"))
+        tag = _local(element.tag)
+        counts[tag] += 1
+        text = " ".join(document.content[start:end].decode("utf-8").split())
         text = (hide.sub("", text) if hide else text)[:QUOTE_LIMIT]
-        quote = Quote(document=document.name, locator=f"{element.tag} {counts[element.tag]}", text=text, start=start, end=end)
-        yield element.tag, Row(source, quote, contents(element))
+        quote = Quote(document=document.name, locator=f"{tag} {counts[tag]}", text=text, start=start, end=end)
+        yield tag, Row(source, quote, contents(element))
+
+
+def _hiding(withheld: Collection[str]) -> re.Pattern[str]:
+    elements = "|".join(sorted(name for name in withheld if not name.startswith("@")))
+    attributes = "|".join(sorted(name[1:] for name in withheld if name.startswith("@")))
+    element = rf"<({elements})(?:\s[^<>]*?)?(?:/>|>.*?</\1\s*>)\s*"
+    return re.compile(element + (rf"|\s(?:{attributes})=\"[^\"]*\"" if attributes else ""), re.DOTALL)
 
 
 def contents(element: etree._Element) -> dict[str, list[Any]]:
     """Tag -> values in order; a leaf is its text, any other element a mapping like this one. Attributes are "@name"."""
-    fields: dict[str, list[Any]] = {f"@{_local(str(name))}": [value] for name, value in element.attrib.items()}
-    for child in _elements(element):
-        value = contents(child) if len(child) or child.attrib else child.text or ""
-        if isinstance(value, dict) and not len(child) and (child.text or "").strip():
-            value["#text"] = [child.text]
-        fields.setdefault(_local(child.tag), []).append(value)
+    fields: dict[str, list[Any]] = {f"@{_local(str(name))}": [value] for name, value in element.items()}
+    for child in element.iterchildren("*"):
+        value: Any = child.text or ""
+        if len(child):
+            value = contents(child)
+        elif child.keys():
+            text, value = value, contents(child)
+            if text.strip():
+                value["#text"] = [text]
+        name = _local(child.tag)
+        if name in fields:
+            fields[name].append(value)
+        else:
+            fields[name] = [value]
     return fields
 
 
 def _elements(element: etree._Element) -> Iterator[etree._Element]:
-    return (child for child in element if isinstance(child.tag, str))
+    return element.iterchildren("*")
 
 
+@cache
 def _local(name: str) -> str:
     return name.rpartition("}")[2]
 

@@ -49,14 +49,14 @@ def remarks_of(text: str, *, is_person: bool) -> Remarks:
     born = [match[1] for part in parts if (match := re.fullmatch(r"(?:alt\. )?DOB (.+)", part))]
     linked = [match["bracketed"] or match["plain"] for part in parts if (match := _LINKED.fullmatch(part))]
     known = _KNOWN_AS.findall(text)
-    numbers = [Identifier(scheme=scheme, value=value) for scheme, pattern in _SCHEMES for value in pattern.findall(text)]
+    found = () if is_person else ((scheme, value) for scheme, pattern in _SCHEMES for value in pattern.findall(text))
     return Remarks(
         quotable="; ".join(WITHHELD if _outside(part, is_person) else part for part in parts) + "." * text.endswith("."),
         birth_dates=tuple(dict.fromkeys(partial(date) for date in born)) if is_person else (),
         weak_names=tuple(dict.fromkeys(name for kind, name in known if kind != "f")),
         former_names=tuple(dict.fromkeys(name for kind, name in known if kind == "f")),
         linked_to=tuple(dict.fromkeys(linked)),
-        identifiers=() if is_person else tuple(dict.fromkeys(numbers)),
+        identifiers=tuple(Identifier(scheme=scheme, value=value) for scheme, value in dict.fromkeys(found)),
     )
 
 

@@ -63,12 +63,14 @@ class Row:
         for name in names:
             self.fields.pop(name, None)
 
-    def seen(self) -> Iterator[str]:
-        """Paths of all fields this record came with."""
-        for name in self.published:
-            yield self.path + name
+    def mark(self, paths: set[str]) -> None:
+        """Add the paths of all fields this record came with."""
+        if self.path:
+            paths.update([self.path + name for name in self.published])
+        else:
+            paths.update(self.published)
         for child in self._children:
-            yield from child.seen()
+            child.mark(paths)
 
     def left(self) -> Iterator[tuple[str, str]]:
         """(path, first value) of every field nobody asked for."""
@@ -96,7 +98,7 @@ class Fields:
 
     def spent(self, row: Row) -> Iterator[Rejected]:
         """Call when a record is read: a warning for each left-over field, once per edition, with its first value."""
-        self._seen.update(row.seen())
+        row.mark(self._seen)
         for path, value in row.left():
             if path not in self._told and value.strip():
                 self._told.add(path)

@@ -8,8 +8,15 @@ import resource
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+
+from sources.catalog import CATALOG
+from sources.errors import FetchError
+from sources.fetch import fetch
+from sources.model import Document, Reader, Snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
 BENCH = ROOT.parent / "shared" / "bench"
@@ -36,7 +43,30 @@ def main() -> int:
                     others = "".join(f"{known.get((name, system, title, measure), ''):>11}" for system in SYSTEMS[1:])
                     print(f"{name:14} {title:28} {measure:8}{value:>11}{others}")
             print(f"{name:14} {_cpu() - before:.1f} CPU-s\n")
+    for name, title, speed in _reading():
+        print(f"{name:14} {title:28} {'MB/CPU-s':8}{speed:>11.1f}")
     return 0
+
+
+def _reading() -> Iterator[tuple[str, str, float]]:
+    """How fast publishers' files become entities: the best of three readings, for each source that the shared mirror holds."""
+    for reader in CATALOG:
+        try:
+            snapshot = fetch(reader.SOURCE, mirror=BENCH.parent / "data" / "mirror", now=datetime.now(UTC))
+        except FetchError:
+            continue
+        if isinstance(snapshot, Snapshot):
+            documents = {document.name: document for document in snapshot.documents}
+            spent = min(_seconds(reader, documents) for _ in range(3))
+            size = sum(len(document.content) for document in snapshot.documents)
+            yield "reading", reader.SOURCE.name, size / 1e6 / spent
+
+
+def _seconds(reader: Reader, documents: dict[str, Document]) -> float:
+    begun = time.process_time()
+    for _ in reader.parse(documents):
+        pass
+    return time.process_time() - begun
 
 
 def _score(name: str, folder: Path) -> Iterator[tuple[str, str, str]]:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from samples import changed, sample
 
 from sources.catalog import CATALOG, by_name
 from sources.errors import SourceChanged, SourceDamaged
-from sources.lists import ca_sema, cset_talent, un_sc, us_ofac_sdn, us_trade_csl
+from sources.lists import au_dfat, ca_sema, eu_fsf, jp_mof, uk_fcdo, un_sc, us_bis_dpl, us_ofac_sdn, us_trade_csl
 from sources.model import Document, Reader, Source
 from sources.read.delimited import END_MARK
 from sources.registries import ror
@@ -42,7 +44,8 @@ def test_a_document_cut_at_each_twentieth_is_refused(reader: Reader, name: str) 
     assert [cut for cut in cuts if not refused(reader, changed(documents, name, content[:cut]))] == []
 
 
-CLOSED = [(reader, name) for reader, name in DOCUMENTS if reader not in (us_trade_csl, cset_talent) and name != "sdn_comments.csv"]
+OPEN_ENDED = {"consolidated.csv", "sdn_comments.csv", "cons_comments.csv", "dpl.txt", "shisantouketsu.csv", "programmes.csv"}
+CLOSED = [(reader, name) for reader, name in DOCUMENTS if name not in OPEN_ENDED]
 
 
 @pytest.mark.parametrize(("reader", "name"), CLOSED, ids=[f"{reader.SOURCE.name}-{name}" for reader, name in CLOSED])
@@ -99,7 +102,7 @@ def test_a_missing_document_is_refused(reader: Reader, name: str) -> None:
     assert refused(reader, documents)
 
 
-@pytest.mark.parametrize("reader", [un_sc, ca_sema], ids=["un_sc", "ca_sema"])
+@pytest.mark.parametrize("reader", [un_sc, ca_sema, eu_fsf, uk_fcdo], ids=lambda reader: reader.SOURCE.name)
 @pytest.mark.parametrize(
     "declaration",
     [
@@ -115,14 +118,14 @@ def test_xml_that_declares_a_document_type_is_refused(reader: Reader, declaratio
     assert refused(reader, changed(sample(reader.SOURCE), name, content))
 
 
-@pytest.mark.parametrize("reader", [un_sc, ca_sema], ids=["un_sc", "ca_sema"])
+@pytest.mark.parametrize("reader", [un_sc, ca_sema, eu_fsf, uk_fcdo], ids=lambda reader: reader.SOURCE.name)
 def test_another_namespace_is_refused_and_not_an_empty_list(reader: Reader) -> None:
     (name,) = sample(reader.SOURCE)
     content = sample(reader.SOURCE)[name].content.replace(b" xmlns:xsi=", b' xmlns="urn:new" xmlns:xsi=', 1)
     assert refused(reader, changed(sample(reader.SOURCE), name, content))
 
 
-TEXTS = tuple(reader for reader in LISTS if reader.SOURCE.files[0].media != "pdf")
+TEXTS = tuple(reader for reader in LISTS if reader.SOURCE.files[0].media not in ("pdf", "xlsx"))
 
 
 @pytest.mark.parametrize("reader", TEXTS, ids=lambda reader: reader.SOURCE.name)
@@ -209,6 +212,55 @@ def test_a_header_that_comes_again_is_refused() -> None:
     content = documents["consolidated.csv"].content
     again = content + content.partition(b"\n")[0] + b"\n"
     assert refused(us_trade_csl, changed(documents, "consolidated.csv", again))
+
+
+@pytest.mark.parametrize("column", us_bis_dpl.COLUMNS)
+def test_a_renamed_column_of_the_denied_persons_is_refused_by_name(column: str) -> None:
+    documents = sample(us_bis_dpl.SOURCE)
+    content = documents["dpl.txt"].content.replace(f'"{column}"'.encode(), b'"renamed"', 1)
+    with pytest.raises(SourceChanged) as caught:
+        list(us_bis_dpl.parse(changed(documents, "dpl.txt", content)))
+    assert caught.value.facts["field"] == column
+
+
+@pytest.mark.parametrize("column", jp_mof.COLUMNS)
+def test_a_renamed_column_of_the_finance_ministry_is_refused_by_name(column: str) -> None:
+    documents = sample(jp_mof.SOURCE)
+    head, _, rest = documents["shisantouketsu.csv"].content.partition(b"\r\n")
+    names = ["改名" if name == column else name for name in head.decode().split(",")]
+    with pytest.raises(SourceChanged) as caught:
+        list(jp_mof.parse(changed(documents, "shisantouketsu.csv", ",".join(names).encode() + b"\r\n" + rest)))
+    assert caught.value.facts["field"] == column
+
+
+@pytest.mark.parametrize("column", au_dfat.COLUMNS)
+def test_a_renamed_column_of_the_australian_list_is_refused_by_name(column: str) -> None:
+    documents = sample(au_dfat.SOURCE)
+    book = load_workbook(BytesIO(documents["list.xlsx"].content))
+    (cell,) = [cell for cell in book.worksheets[0][1] if cell.value == column]
+    cell.value = "renamed"
+    book.save(saved := BytesIO())
+    with pytest.raises(SourceChanged) as caught:
+        list(au_dfat.parse(changed(documents, "list.xlsx", saved.getvalue())))
+    assert caught.value.facts["field"] == column
+
+
+@pytest.mark.parametrize("path", [path for path in eu_fsf.ALWAYS if "@" in path])
+def test_a_renamed_attribute_of_the_european_list_is_refused_by_name(path: str) -> None:
+    documents, name = sample(eu_fsf.SOURCE), path.rpartition("@")[2]
+    content = re.sub(rb"(?<=\s)" + name.encode() + rb"=", b"renamed=", documents["full.xml"].content)
+    with pytest.raises(SourceChanged) as caught:
+        list(eu_fsf.parse(changed(documents, "full.xml", content)))
+    assert name in caught.value.facts["field"]
+
+
+@pytest.mark.parametrize("path", uk_fcdo.ALWAYS)
+def test_a_renamed_element_of_the_british_list_is_refused_by_name(path: str) -> None:
+    documents, name = sample(uk_fcdo.SOURCE), path.rpartition("/")[2]
+    content = re.sub(rb"(</?)" + name.encode() + rb"(?=[\s/>])", rb"\g<1>Renamed", documents["list.xml"].content)
+    with pytest.raises(SourceChanged) as caught:
+        list(uk_fcdo.parse(changed(documents, "list.xml", content)))
+    assert name in caught.value.facts["field"]
 
 
 def test_a_doubled_header_is_refused() -> None:

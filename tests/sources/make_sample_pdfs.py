@@ -1,12 +1,12 @@
-"""Draws the PDFs of tests/sources/samples: public bodies as their publishers print them, and invented firms. The same bytes each time."""
+"""Draws the PDFs of data/example/mirror: public bodies as their publishers print them, and invented firms. The same bytes each time."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from written_pdf import draw_lines, draw_table
 
-PLACE = Path(__file__).parent / "samples"
-_METI = "jp_meti_ru/www.meti.go.jp/policy/external_economy/trade_control/02_export/17_russia"
+PLACE = Path(__file__).resolve().parents[2] / "data" / "example" / "mirror"
+_METI = "www.meti.go.jp/policy/external_economy/trade_control/02_export/17_russia"
 _RUSSIA = """
 ○ 国際平和のための国際的な努力に我が国として寄与するために講ずる輸出等に係る禁止措置
 の対象となるロシア連邦の団体（令和四年外務省告示第八十二号）
@@ -81,7 +81,7 @@ def drawn() -> Iterator[tuple[Path, bytes]]:
     """(where it lies, its bytes) of each."""
     for part, lines in (("russia", _RUSSIA), ("belarus", _BELARUS), ("daisangoku", _THIRD)):
         yield PLACE / _METI / f"list_{part}_tokutei.pdf", draw_lines([(40.0, line) for line in lines])
-    yield PLACE / "us_dod_1286/www.cto.mil/wp-content/uploads/2026/07/FY25-Section-1286-List.pdf", draw_table(ROWS_1286, EDGES_1286)
+    yield PLACE / "www.cto.mil/wp-content/uploads/2026/07/FY25-Section-1286-List.pdf", draw_table(ROWS_1286, EDGES_1286)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ import pytest
 from lxml import etree
 from make_sample_pdfs import EDGES_1286, HEAD_1286
 from meti_pdf import draw
+from openpyxl import load_workbook
 from samples import NOW, document, entities
 from written_pdf import draw_lines, draw_table
 
@@ -26,14 +27,18 @@ from sources.catalog import CATALOG, by_name
 from sources.errors import FetchError, SourceChanged, SourceDamaged
 from sources.fetch import fetch
 from sources.lists import (
+    au_dfat,
     ca_sema,
     jp_meti_eul,
     jp_meti_ru,
+    jp_mof,
     un_sc,
+    us_bis_dpl,
     us_bis_mieu,
     us_dod_1260h,
     us_dod_1286,
     us_fcc_covered,
+    us_ofac_cons,
     us_ofac_sdn,
     us_trade_csl,
 )
@@ -42,7 +47,7 @@ from sources.publications import crossref, orcid
 from sources.registries import gleif, grid, jp_nistep, ror
 
 pytestmark = pytest.mark.real
-MIRRORED = (us_ofac_sdn, us_trade_csl, un_sc, ca_sema)
+MIRRORED = (us_ofac_sdn, us_trade_csl, un_sc, ca_sema, us_ofac_cons, us_bis_dpl, au_dfat)
 
 
 def mirrored(reader: Reader, shared: Path) -> dict[str, Document]:
@@ -74,6 +79,33 @@ def test_ofac_counts_equal_the_files(shared: Path) -> None:
     doubled = _names_said_twice(shared)
     quoted = sum(1 for entity in found for name in entity.names if name.kind == "weak")
     assert sum(len(entity.names) for entity in found) - len(found) - quoted in range(from_alt - doubled, from_alt + 60)
+
+
+def test_ofac_non_sdn_counts_equal_the_files(shared: Path) -> None:
+    found, reasons = items(us_ofac_cons, mirrored(us_ofac_cons, shared))
+    assert reasons == {}
+    assert len(found) == 442
+    assert Counter(entity.kind for entity in found) == {"person": 79, "organisation": 363}
+    counts = sub_lists(found)
+    assert (counts["UKRAINE-EO13662"], counts["RUSSIA-EO14024"], counts["NS-PLC"], counts["CMIC-EO13959"]) == (286, 93, 78, 68)
+
+
+def test_denied_person_counts_equal_the_file_but_for_two_rows_that_stand_twice(shared: Path) -> None:
+    found, reasons = items(us_bis_dpl, mirrored(us_bis_dpl, shared))
+    assert len(found) == 581 - 2
+    assert reasons == {("rejected.id_twice", "warning"): 2, ("rejected.same_twice", "warning"): 2}
+
+
+def test_australian_counts_equal_the_file(shared: Path) -> None:
+    found, reasons = items(au_dfat, mirrored(au_dfat, shared))
+    assert reasons == {}
+    place = shared / "data/mirror/www.dfat.gov.au/sites/default/files/regulation8_consolidated.xlsx"
+    rows = [row[:4] for row in load_workbook(place, read_only=True).worksheets[0].iter_rows(min_row=2, values_only=True) if row[0]]
+    assert len(rows) == 9_553
+    numbers = {re.match(r"\d+", str(row[0])) for row in rows}
+    assert len(found) == len({match[0] for match in numbers if match})
+    said = {" ".join(str(row[1]).split()) for row in rows}
+    assert said == {name.text for entity in found for name in entity.names}
 
 
 def _names_said_twice(shared: Path) -> int:
@@ -122,6 +154,9 @@ def test_floors_lie_well_under_the_real_counts(shared: Path, reader: Reader) -> 
 def test_every_quote_cites_the_bytes_of_its_row(shared: Path, reader: Reader) -> None:
     documents = mirrored(reader, shared)
     for entity in entities(reader, documents):
+        if reader.SOURCE.files[0].media == "xlsx":
+            assert re.fullmatch(r".+ row \d+", entity.quote.locator)
+            continue
         row = documents[entity.quote.document].content[entity.quote.start : entity.quote.end].decode()
         assert set(re.findall(r"\w{4,}", entity.quote.text[:3900].rpartition(" ")[0])) <= set(re.findall(r"\w{4,}", row))
 
@@ -370,6 +405,14 @@ def test_every_institution_of_the_japanese_dictionary_is_read(shared: Path) -> N
     assert {severity for _, severity in reasons} <= {"warning"}
     assert len(found) + reasons["rejected.same_twice", "warning"] == 1_215
     assert all(entity.addresses[0].country == "jp" for entity in found)
+
+
+def test_the_sample_rows_of_the_finance_ministry_are_read_under_its_own_header(shared: Path) -> None:
+    (path,) = (shared / "data/facts/jp_mof").glob("*.csv")
+    found, reasons = items(jp_mof, one(jp_mof, path))
+    assert reasons == {}
+    assert len(found) == 5
+    assert all(entity.kind == "person" and entity.birth_dates and entity.listings[0].announced_on for entity in found)
 
 
 def test_all_crossref_answers_are_read(shared: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from sources.countries import alpha2
 from sources.model import Identifier
-from sources.read.dates import partial
+from sources.read.dates import japanese, partial, slashed
 from sources.read.ofac import named, remarks_of
 
 
@@ -27,6 +27,40 @@ from sources.read.ofac import named, remarks_of
 )
 def test_dates_become_iso_as_far_as_they_go(written: str, read: str) -> None:
     assert partial(written) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("1971年5月2日", "1971-05-02"),
+        ("１９７１年５月", "1971-05"),
+        ("1971/5/2", "1971-05-02"),
+        ("2002.3.1", "2002-03-01"),
+        ("1970年", "1970"),
+        ("1953年頃", "circa 1953"),
+        ("1955年から1958年の間", "1955 to 1958"),
+        ("1971年2月30日", "1971年2月30日"),
+        ("不明", "不明"),
+        ("", ""),
+    ],
+)
+def test_japanese_dates_become_iso_as_far_as_they_go(written: str, read: str) -> None:
+    assert japanese(written) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "order", "read"),
+    [
+        ("06/19/2003", "mdy", "2003-06-19"),
+        ("19/06/2003", "dmy", "2003-06-19"),
+        ("19/06/2003", "mdy", "19/06/2003"),
+        ("30/02/2003", "dmy", "30/02/2003"),
+        ("2003", "dmy", "2003"),
+        ("", "mdy", ""),
+    ],
+)
+def test_dates_with_slashes_are_read_in_the_order_of_their_list(written: str, order: str, read: str) -> None:
+    assert slashed(written, order) == read
 
 
 @pytest.mark.parametrize(

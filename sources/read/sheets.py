@@ -1,0 +1,85 @@
+"""A list kept as an .xlsx sheet -> rows: stored values as text, one header line, nothing calculated."""
+
+import warnings
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
+
+from sources.errors import RosterError, SourceChanged, SourceDamaged
+from sources.model import Document, Quote, Source
+from sources.read.row import QUOTE_LIMIT, Row
+from sources.rosters.guard import check_workbook
+
+WITHHELD = "[…]"
+
+
+def sheet(document: Document, source: Source, required: Sequence[str]) -> Iterator[Row]:
+    """The rows of the workbook's first sheet below its header line. Blank rows, and columns that are blank throughout, are none.
+
+    A day is "2024-01-12", a whole number has no ".0". Bytes inside a workbook mean nothing to a reader: quotes have no span.
+    Raises SourceDamaged for what is no plain workbook or has a value outside its columns, SourceChanged for a missing
+    or doubled column.
+    """
+    title, lines = _lines(document, source)
+    header: list[str] = []
+    for number, values in enumerate(lines, 1):
+        texts = [_text(value) for value in values]
+        if not any(texts):
+            continue
+        if not header:
+            header = [" ".join(text.split()) for text in texts]
+            _check_header([name for name in header if name], document, source, required)
+            continue
+        if any(text and not name for text, name in zip(texts, header, strict=False)):
+            where = {"source": source.name, "document": document.name, "row": number}
+            raise SourceDamaged("source.width", **where, found=len(texts), expected=len([name for name in header if name]))
+        fields = {name: [text] for name, text in zip(header, texts, strict=False) if name}
+        quote = Quote(document=document.name, locator=f"{title} row {number}", text=_joined(fields, ()))
+        yield Row(source, quote, fields)
+
+
+def hide(row: Row, columns: Collection[str]) -> None:
+    """Quote the row without what stands in these columns: it lies outside our scope."""
+    row.quote = replace(row.quote, text=_joined(row.published, columns))
+
+
+def _joined(fields: dict[str, list[Any]], hidden: Collection[str]) -> str:
+    texts = [WITHHELD if name in hidden and values[0] else " ".join(values[0].split()) for name, values in fields.items()]
+    return " | ".join(texts)[:QUOTE_LIMIT]
+
+
+def _lines(document: Document, source: Source) -> tuple[str, list[tuple[Any, ...]]]:
+    where = {"source": source.name, "document": document.name}
+    try:
+        check_workbook(document.content, document.name)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            first = load_workbook(BytesIO(document.content), read_only=True, data_only=True, keep_links=False).worksheets[0]
+            return first.title, list(first.iter_rows(values_only=True))
+    except RosterError as error:
+        raise SourceDamaged("source.workbook", **where, detail=error.key) from error
+    except Exception as error:  # a damaged part can raise anything inside openpyxl
+        raise SourceDamaged("source.workbook", **where, detail=type(error).__name__) from error
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(unescape(value) if isinstance(value, str) else value).strip()
+
+
+def _check_header(header: list[str], document: Document, source: Source, required: Sequence[str]) -> None:
+    for name in required:
+        if name not in header:
+            raise SourceChanged("source.field_missing", source=source.name, document=document.name, row="header", field=name)
+    if doubled := sorted({name for name in header if header.count(name) > 1}):
+        raise SourceChanged("source.header_doubled", source=source.name, document=document.name, field=", ".join(doubled))
