@@ -1,6 +1,5 @@
 """Entries as they stand in the ledger: numbered, dated, signed; read back only when the chain holds."""
 
-import hmac
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,8 @@ from typing import Any
 from flows.desk.chain import START, Link, hash_of
 from flows.desk.entries import Entry, Erasure, commitments_of, of_body
 from sources.errors import LedgerError
+
+_FIELDS = {"sequence", "previous", "at", "by", "kind", "version", "entry"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ def one_line(sequence: int, link: Link) -> dict[str, Any]:
     if hash_of(link.line) != link.hash:
         raise LedgerError("ledger.broken", sequence=sequence)
     body: dict[str, Any] = json.loads(link.line)
-    if body["sequence"] != sequence:
+    if not body.keys() >= _FIELDS or body["sequence"] != sequence:
         raise LedgerError("ledger.broken", sequence=sequence)
     return body
 
@@ -67,7 +68,7 @@ def _recorded(body: Mapping[str, Any], link: Link, erased_by: int | None) -> Rec
     commitments = commitments_of(body["entry"])
     if erased_by is None:
         for name, commitment in commitments.items():
-            if name not in link.said or not hmac.compare_digest(link.said[name].commitment, commitment):
+            if name not in link.said or link.said[name].commitment != commitment:
                 raise LedgerError("ledger.broken", sequence=body["sequence"])
     texts = {name: link.said[name].text for name in commitments} if erased_by is None else {}
     return Recorded(

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -100,9 +101,9 @@ def _schema(connection: sqlite3.Connection) -> set[tuple[str, str]]:
 def _make(path: Path) -> None:
     """Beside it and then linked into place: two that begin at once agree on one file, and none ever sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    descriptor, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".part", dir=path.parent)  # for its owner only
+    os.close(descriptor)
+    part = Path(name)
     try:
         with closing(sqlite3.connect(part, isolation_level=None)) as connection:
             connection.execute("pragma synchronous = full")

@@ -1,6 +1,5 @@
 """Is the chain whole, and where is it not? Pure: over the entries of the ledger's file, of an export, and one against the other."""
 
-import hmac
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -122,7 +121,7 @@ def _texts(first: Mapping[int, _Read]) -> Iterator[Finding]:
         if not one.place.has_texts:
             continue
         commitments, said, by = commitments_of(one.body["entry"]), one.link.said, erased.get(number)
-        kept = {name for name in said if name in commitments and hmac.compare_digest(said[name].commitment, str(commitments[name]))}
+        kept = {name for name in said if commitments.get(name) == said[name].commitment}
         if by is not None:
             if commitments:
                 yield Finding(key="not_erased" if said else "erased", sequence=number, is_fault=bool(said), facts={"entry": by})
@@ -137,7 +136,8 @@ def _erasures(first: Mapping[int, _Read]) -> dict[int, int]:
     found: dict[int, int] = {}
     for number in sorted(first):
         body = first[number].body
-        if body["kind"] == Erasure.kind:
-            for erased in body["entry"].get("entries", ()):
+        named = body["entry"].get("entries") if body["kind"] == Erasure.kind else None
+        for erased in named if isinstance(named, list) else ():
+            if isinstance(erased, int):
                 found.setdefault(erased, number)
     return found

@@ -53,10 +53,23 @@ def _line(link: Link, with_texts: bool) -> str:
 def _place(number: int, line: bytes) -> Place:
     try:
         found = json.loads(line)
-        if canonical(found).encode() != line:
+        if canonical(found).encode() != line or not {"hash", "line"} <= found.keys() <= {"hash", "line", "texts"}:
             return Place(number=number, link=None)
-        texts = {name: Said(key=bytes.fromhex(one["key"]), text=one["text"]) for name, one in found.get("texts", {}).items()}
-        link = Link(line=canonical(found["line"]), hash=found["hash"], said=texts)
+        texts = {name: Said(key=_key(one["key"]), text=_text(one["text"])) for name, one in found.get("texts", {}).items()}
+        link = Link(line=canonical(found["line"]), hash=_text(found["hash"]), said=texts)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Place(number=number, link=None)
     return Place(number=number, link=link, has_texts="texts" in found)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _key(value: str) -> bytes:
+    key = bytes.fromhex(value)
+    if key.hex() != value:
+        raise ValueError(value)
+    return key
