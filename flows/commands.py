@@ -7,6 +7,8 @@ from pathlib import Path
 
 from flows import show
 from flows.archive import Archive, Edition
+from flows.desk.entries import Acceptance
+from flows.desk.ledger import Ledger
 from flows.messages import Messages, load_messages
 from flows.settings import ROOT, Settings
 from sources.catalog import CATALOG, by_name, names
@@ -93,14 +95,15 @@ def sources(settings: Settings, as_json: bool) -> int:
 
 
 def accept(settings: Settings, name: str, reason: str, by: str) -> int:
-    """A person's word that a held edition may be used; kept in the log with the reason."""
+    """A person's word that a held edition may be used; kept in the ledger, then in the log that the next night reads."""
     source = by_name(name).SOURCE
     log = Archive(settings.raw).log(source.name)
     held = log[-1] if log and log[-1].verdict == "held" else None
     if held is None:
         raise SettingsError("accept.nothing_held", source=name)
-    today = datetime.now(UTC).date()
-    accepted = Edition(edition=held.edition, on=today, verdict="accepted", counts=held.counts, by=by, reason=reason)
+    now = datetime.now(UTC)
+    Ledger(settings.ledger).append(Acceptance(source=source.name, edition=held.edition, text=reason), by=by, at=now)
+    accepted = Edition(edition=held.edition, on=now.date(), verdict="accepted", counts=held.counts, by=by, reason=reason)
     Archive(settings.raw).note(source.name, accepted)
     show.say(_messages().text("accept.done", settings.language, source=name, by=by))
     return COMPLETE

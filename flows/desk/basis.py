@@ -88,7 +88,7 @@ def changes(then: Basis, now: Basis, rested_on: Iterable[str] = ()) -> tuple[Cha
     weighed = {**LAPSES, **{name: ways for name, ways in LAPSES_IF_RESTED_ON.items() if name in rested_on}}
     found = []
     for field, ways in weighed.items():
-        if field.startswith("subject_") and not then.on_own_name:
+        if getattr(then, field) == getattr(now, field) or (field.startswith("subject_") and not then.on_own_name):
             continue
         before, after = _folded(then, field), _folded(now, field)
         differences: dict[Way, tuple[str, ...]] = {
@@ -116,13 +116,20 @@ def same_subject(one: Basis, other: Basis) -> bool:
         return False
     if _shared(one, other, "subject_identifiers") or _record(one) == _record(other):
         return True
-    if (one.program_id, one.subject_id) == (other.program_id, other.subject_id):
+    if (one.program_id, _own_number(one)) == (other.program_id, _own_number(other)):
         return bool(_shared(one, other, "subject_names"))
     if _folded(one, "subject_names").keys() != _folded(other, "subject_names").keys():
         return False
     if one.subject_kind == "organisation":
         return one.subject_country == other.subject_country
     return bool(_shared(one, other, "subject_birth_years") and _shared(one, other, "subject_affiliations"))
+
+
+def pair_keys(basis: Basis) -> set[tuple[str, ...]]:
+    """Two records of the same subject and the same listed one have one of these in common, so only those are compared."""
+    numbers: set[tuple[str, ...]] = {("number", number) for number in _folded(basis, "subject_identifiers")}
+    subjects = numbers | {("own", basis.program_id, _own_number(basis)), ("names", *sorted(_folded(basis, "subject_names")))}
+    return {(entity, *subject) for entity in basis.listed_entities for subject in subjects}
 
 
 def same_evidence(one: Basis, other: Basis) -> bool:
@@ -145,3 +152,8 @@ def _shared(one: Basis, other: Basis, field: str) -> set[str]:
 
 def _record(basis: Basis) -> tuple[str, str, str]:
     return (basis.program_id, basis.case_id, basis.subject_id)
+
+
+def _own_number(basis: Basis) -> str:
+    """The office's own number of the subject: its id without the case it stands in."""
+    return basis.subject_id.removeprefix(f"{basis.case_id}:")

@@ -31,7 +31,7 @@ class Entry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(Entry):
     """A person's judgement of a hit. `basis`: what it rests on (flows.desk.basis), by which a later night tells whether it
-    still holds; `reason`: a code of data/reference/desk.toml; `until`: the last day on which it holds."""
+    still holds; `reason`: a code of data/reference/desk.toml; `until`: the last day on which it holds; unsure needs one."""
 
     kind = "decision"
     hit_id: str
@@ -43,6 +43,10 @@ class Decision(Entry):
     until: date | None = None
     text: Personal = ""
     basis: Personal
+
+    def __post_init__(self) -> None:
+        if self.judgement == "unsure" and self.until is None:
+            raise LedgerError("ledger.unsure_without_date")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +87,12 @@ class Acceptance(Entry):
 
 
 KINDS: Mapping[str, type[Entry]] = {one.kind: one for one in (Decision, SecondSignature, Withdrawal, Erasure, Acceptance)}
+_HINTS = {name: get_type_hints(one, include_extras=True) for name, one in KINDS.items()}
 
 
 def personal(kind: type[Entry]) -> tuple[str, ...]:
     """The fields of a kind that stand outside the chain."""
-    return tuple(name for name, hint in get_type_hints(kind, include_extras=True).items() if hint is Personal)
+    return tuple(name for name, hint in _HINTS[kind.kind].items() if hint is Personal)
 
 
 def to_body(entry: Entry, commitments: Mapping[str, str]) -> dict[str, Any]:
@@ -109,7 +114,7 @@ def of_body(kind: str, version: int, body: Mapping[str, Any], texts: Mapping[str
     known = KINDS.get(kind)
     if known is None or known.version != version:
         raise LedgerError("ledger.unknown_kind", kind=kind, version=version)
-    hints = get_type_hints(known)
+    hints = _HINTS[kind]
     return known(**{name: texts.get(name, "") if is_commitment(value) else _value(hints[name], value) for name, value in body.items()})
 
 

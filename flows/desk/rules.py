@@ -15,9 +15,6 @@ Later = Callable[[int], Sequence[Recorded]]
 def refuse(entry: Entry, by: str, find: Find, later: Later) -> None:
     """Raises LedgerError, in one sentence, for an entry that may not be written now by this person."""
     match entry:
-        case Decision():
-            if entry.judgement == "unsure" and entry.until is None:
-                raise LedgerError("ledger.unsure_without_date")
         case SecondSignature():
             decided = _standing_decision(entry.decision, find, later)
             if any(isinstance(one.entry, SecondSignature) for one in later(entry.decision)):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from flows.desk.basis import Basis, changes, of_text, same_one
+from flows.desk.basis import Basis, changes, of_text, pair_keys, same_one
 from flows.desk.entries import Decision, Judgement, SecondSignature, Withdrawal
 from flows.desk.recorded import Recorded
 
@@ -64,11 +64,11 @@ class Decided:
     def __init__(self, entries: Iterable[Recorded], rests_on: RestsOn) -> None:
         self._rests_on = rests_on
         self._by_hit: dict[str, list[_Said]] = defaultdict(list)
-        self._by_entity: dict[str, list[_Said]] = defaultdict(list)
+        self._by_pair: dict[tuple[str, ...], list[_Said]] = defaultdict(list)
         for said in _said(entries):
             self._by_hit[said.decision.hit_id].append(said)
-            for entity in said.basis.listed_entities if said.basis else ():
-                self._by_entity[entity].append(said)
+            for key in pair_keys(said.basis) if said.basis else ():
+                self._by_pair[key].append(said)
 
     def standing(self, now: Basis, asks_second_signer: bool, today: date) -> Standing:
         """Where a hit stands. The newest decision on this subject and listed one that still holds speaks, unless a newer one
@@ -90,8 +90,8 @@ class Decided:
     def _heard(self, now: Basis) -> list[_Said]:
         """Decisions that speak of this hit, newest first."""
         heard = {said.recorded.sequence: said for said in self._by_hit.get(now.hit_id, ())}
-        for entity in now.listed_entities:
-            for said in self._by_entity.get(entity, ()):
+        for key in pair_keys(now) if self._by_pair else ():
+            for said in self._by_pair.get(key, ()):
                 if said.recorded.sequence not in heard and said.basis and same_one(said.basis, now):
                     heard[said.recorded.sequence] = said
         return [heard[sequence] for sequence in sorted(heard, reverse=True)]

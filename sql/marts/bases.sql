@@ -25,9 +25,17 @@ entities as (
     group by cluster_id
 ),
 
+-- What lists say; a registry joined to the body brings names and numbers of its own with every edition, and those speak
+-- only by becoming evidence.
+listed as (
+    select *
+    from members
+    semi join raw.listings as listings on members.source = listings.source and members.entity_id = listings.entity_id
+),
+
 names as (
     select cluster_id, list(distinct text order by text) as names
-    from members
+    from listed
     inner join raw.names as names using (source, entity_id)
     group by cluster_id
 ),
@@ -35,7 +43,7 @@ names as (
 -- A list's own record number says nothing new of the body when another list takes the body up.
 identifiers as (
     select cluster_id, list(distinct scheme || ': ' || value order by scheme || ': ' || value) as identifiers
-    from members
+    from listed
     inner join raw.identifiers as identifiers using (source, entity_id)
     where scheme not in ('ofac_uid', 'un_reference')
     group by cluster_id
@@ -43,7 +51,7 @@ identifiers as (
 
 births as (
     select cluster_id, list(distinct value order by value) as birth_dates
-    from members
+    from listed
     inner join raw.birth_dates as births using (source, entity_id)
     group by cluster_id
 ),

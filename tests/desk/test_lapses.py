@@ -67,7 +67,7 @@ def _subject(kind: str, told: str) -> Basis:
         hit_id=f"h-{place}",
         program_id=program,
         case_id=case,
-        subject_id=subject,
+        subject_id=f"{case}:p:{subject}",
         cluster_id="x:1",
         subject_kind=kind,
         subject_country=taken.get("country", ""),

@@ -171,7 +171,6 @@ def _refused(ledger: Ledger, at: datetime, *said: tuple[Entry, str]) -> str:
 def test_what_may_not_be_said_is_refused(ledger: Ledger, decision: Decision, at: datetime) -> None:
     sign, withdraw = SecondSignature(decision=1), Withdrawal(decision=1)
     assert _refused(ledger, at, (sign, "kato")) == "ledger.no_such_decision"
-    assert _refused(ledger, at, (replace(decision, judgement="unsure"), "sato")) == "ledger.unsure_without_date"
     assert _refused(ledger, at, (decision, " ")) == "ledger.nobody"
     assert _refused(ledger, at, (replace(decision, text="x" * 10_001), "sato")) == "ledger.too_long"
     assert _refused(ledger, at, (replace(decision, text="\udc80"), "sato")) == "ledger.not_text"
@@ -181,6 +180,11 @@ def test_what_may_not_be_said_is_refused(ledger: Ledger, decision: Decision, at:
     assert _refused(ledger, at, (SecondSignature(decision=2), "kato")) == "ledger.no_such_decision"
     assert _refused(ledger, at, (withdraw, "sato"), (withdraw, "sato")) == "ledger.already_withdrawn"
     assert len(ledger.records()) == 3
+
+
+def test_nobody_is_unsure_for_ever(decision: Decision) -> None:
+    with pytest.raises(LedgerError, match=r"ledger\.unsure_without_date"):
+        replace(decision, judgement="unsure")
 
 
 def test_a_kind_of_a_newer_program_is_not_passed_over(filled: Ledger) -> None:

@@ -74,7 +74,7 @@ def test_an_erased_basis_cannot_carry_a_decision(stands: Stands, decision: Decis
 
 
 def test_a_decision_holds_in_another_program_too(stands: Stands, decision: Decision, person: Basis) -> None:
-    there = replace(person, hit_id="h-2", program_id="P2", case_id="C9", subject_id="X7")
+    there = replace(person, hit_id="h-2", program_id="P2", case_id="C9", subject_id="C9:p:X7")
     standing = stands((decision, "sato"), now=there)
     assert (standing.state, standing.elsewhere) == ("decided", True)
 
