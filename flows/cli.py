@@ -4,48 +4,18 @@ import getpass
 import os
 import signal
 import sys
-from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
 from flows import commands
-from flows.messages import LANGUAGES, Language, load_messages
-from flows.settings import ROOT, Settings, load_settings
-from sources.errors import Busy, SekishoError
-
-MESSAGES = ROOT / "data" / "reference" / "messages"
-FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
-PLACE = click.Path(path_type=Path)
-AS_OF = click.DateTime(["%Y-%m-%d"])
-as_json = click.option("--json", "as_json", is_flag=True, help="JSON for programs.")
-
-
-def told(command: Callable[..., int | None]) -> Callable[..., None]:
-    """Give the command its settings; errors on purpose become one sentence; what it returns is the exit code."""
-
-    @wraps(command)
-    @click.pass_context
-    def run(context: click.Context, /, **options: Any) -> None:
-        asked = context.find_root().params
-        language: Language = asked["lang"] or "en"
-        try:
-            settings = load_settings(asked["home"], asked["lang"], commands.source_names())
-            language = settings.language
-            code = command(settings, **options) or 0
-        except SekishoError as error:
-            click.echo(load_messages(MESSAGES).tell(error, language), err=True)
-            code = 4 if isinstance(error, Busy) else 2
-        except OSError as error:
-            facts = {"file": error.filename or "", "detail": error.strerror or str(error)}
-            click.echo(load_messages(MESSAGES).text("settings.no_access", language, **facts), err=True)
-            code = 2
-        sys.exit(code)
-
-    return run
+from flows.desk import commands as desk
+from flows.desk.entries import JUDGEMENTS
+from flows.invoke import AS_OF, FILE, PLACE, as_json, stop, told, unexpected, wrong_usage
+from flows.messages import LANGUAGES
+from flows.settings import Settings
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -165,12 +135,78 @@ def fairness(settings: Settings, names: int, keep: bool, as_json: bool) -> int:
     return commands.fairness(settings, names, keep, as_json)
 
 
+# The desk: what people decide.
+by_whom = click.option("--by", default=getpass.getuser, help="Who says so (default: the account of this machine).")
+
+
+@main.command()
+@click.option("--program", help="Of this program only.")
+@click.option("--capacity", type=click.IntRange(min=1), help="So many, the most urgent first.")
+@click.option("--mine", is_flag=True, help="Own decisions that lapsed, and others' that wait for a second signer.")
+@click.option("--overdue", is_flag=True, help="Decisions whose last day has passed.")
+@by_whom
+@as_json
+@told
+def queue(settings: Settings, program: str | None, capacity: int | None, mine: bool, overdue: bool, by: str, as_json: bool) -> int:
+    """Possible hits that wait for people: by level of care, then by expected yield."""
+    return desk.queue(settings, program, capacity, by if mine else None, overdue, as_json)
+
+
+@main.command()
+@click.argument("hit", required=False)
+@click.argument("judgement", type=click.Choice([*JUDGEMENTS, "withdraw"]), required=False)
+@click.option("--reason", help="A code; without one, all are listed.")
+@click.option("--text", default="", help="The reason in words; it can be erased later.")
+@click.option("--until", type=AS_OF, help="The last day on which it holds.")
+@click.option("--second", is_flag=True, help="Sign a proposal as the second person.")
+@click.option("--same-evidence", is_flag=True, help="And every waiting hit that rests on the very same.")
+@click.option("--file", type=FILE, help="Many: JSON Lines or CSV {hit, judgement, reason, text, until}; all are written or none.")
+@by_whom
+@told
+def decide(settings: Settings, hit: str | None, judgement: str | None, file: Path | None, by: str, **said: Any) -> int:
+    """Say whether HIT (the beginning of its id) is the same, different or unsure; or withdraw what was said."""
+    return desk.decide_said(settings, hit, judgement, file, by, **said)
+
+
+@main.group()
+def audit() -> None:
+    """The ledger of what people decided: is it whole, a copy of it, erasure of a person's text."""
+
+
+@audit.command()
+@click.option("--witness", type=FILE, help="An earlier export, kept elsewhere.")
+@as_json
+@told
+def verify(settings: Settings, witness: Path | None, as_json: bool) -> int:
+    """Walk the chain; say where anything was altered, lost, repeated or displaced."""
+    return desk.audit_verify(settings, witness, as_json)
+
+
+@audit.command()
+@click.argument("file", type=PLACE)
+@click.option("--with-texts", is_flag=True, help="With personal text: for the office's own backup, not for a witness.")
+@told
+def export(settings: Settings, file: Path, with_texts: bool) -> int:
+    """Write the ledger to FILE as JSON Lines, without personal text."""
+    return desk.audit_export(settings, file, with_texts)
+
+
+@audit.command()
+@click.argument("entry", type=click.IntRange(min=1))
+@click.option("--legal-basis", help="A code; without one, all are listed.")
+@by_whom
+@told
+def erase(settings: Settings, entry: int, legal_basis: str | None, by: str) -> int:
+    """Erase the personal text of every entry on the person of whom the decision ENTRY speaks; the chain stays whole."""
+    return desk.audit_erase(settings, entry, legal_basis, by)
+
+
 def run() -> None:
     """The console script. Leaves without the interpreter's farewell: after a flow's threads, DuckDB's binding would
     print pages of warnings about its own leaks there.
     """
     for signal_number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(signal_number, _stop)
+        signal.signal(signal_number, stop)
     try:
         code = main(standalone_mode=False)
     except SystemExit as done:
@@ -178,54 +214,9 @@ def run() -> None:
     except click.exceptions.Abort:
         code = 130
     except click.ClickException as error:
-        code = _wrong_usage(error)
+        code = wrong_usage(error)
     except Exception as error:  # nobody's trace is for the person at the keyboard
-        code = _unexpected(error)
+        code = unexpected(error)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code if isinstance(code, int) else 0)
-
-
-def _language() -> Language:
-    """The language asked for, before (or although) the settings could not be read."""
-    asked = " ".join(sys.argv).replace("=", " ")
-    given = next((language for language in LANGUAGES if f"--lang {language}" in asked), None)
-    try:
-        return load_settings(None, given, commands.source_names()).language
-    except SekishoError:
-        return given or "en"
-
-
-def _wrong_usage(error: click.ClickException) -> int:
-    """What click has to say of an option or argument, in the reader's language."""
-    messages, language = load_messages(MESSAGES), _language()
-    named = (
-        getattr(error, "option_name", "")
-        or getattr(error, "param_hint", "")
-        or getattr(getattr(error, "param", None), "human_readable_name", "")
-    )
-    key = f"cli.{type(error).__name__}"
-    known = key if key in messages.texts else "cli.UsageError"
-    click.echo(messages.text(known, language, name=named, detail=error.format_message()), err=True)
-    return 2
-
-
-def _unexpected(error: Exception) -> int:
-    """A fault of ours: one sentence, and the places it passed through (never what it carried) in a file for the report."""
-    from traceback import format_tb
-
-    try:
-        home = load_settings(None, None, commands.source_names()).home
-        home.mkdir(parents=True, exist_ok=True)
-        place = home / "fault.txt"
-        place.write_text(f"{type(error).__name__}\n{''.join(format_tb(error.__traceback__))}", encoding="utf-8")
-    except (OSError, SekishoError):
-        place = Path("-")
-    click.echo(load_messages(MESSAGES).text("cli.fault", _language(), kind=type(error).__name__, file=str(place)), err=True)
-    return 2
-
-
-def _stop(signal_number: int, frame: object) -> None:
-    """Leave at once: a night cut short at any point leaves the live file whole, and its server ends with it."""
-    os.write(2, f"\n{load_messages(MESSAGES).text('cli.stopped', _language())}\n".encode())
-    os._exit(128 + signal_number)

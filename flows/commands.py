@@ -2,12 +2,14 @@
 
 import tempfile
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import show
 from flows.archive import Archive, Edition
+from flows.desk.entries import Acceptance
+from flows.desk.ledger import Ledger
 from flows.messages import Messages, load_messages
 from flows.settings import ROOT, Settings, tonight
 from sources.catalog import CATALOG, by_name, names
@@ -98,7 +100,7 @@ def sources(settings: Settings, as_json: bool) -> int:
 
 
 def accept(settings: Settings, name: str, reason: str, by: str) -> int:
-    """A person's word that a held edition may be used; kept in the log with the reason."""
+    """A person's word that a held edition may be used; kept in the ledger, then in the log that the next night reads."""
     from flows.lock import one_at_a_time
 
     if not reason.strip() or not by.strip():
@@ -112,6 +114,9 @@ def accept(settings: Settings, name: str, reason: str, by: str) -> int:
             held = archive.last_good(source.name)
         if held is None:
             raise SettingsError("accept.nothing_held", source=name)
+        Ledger(settings.ledger).append(
+            Acceptance(source=source.name, edition=held.edition, text=reason.strip()), by=by.strip(), at=datetime.now(UTC)
+        )
         accepted = Edition(edition=held.edition, on=tonight(), verdict="accepted", counts=held.counts, by=by.strip(), reason=reason.strip())
         archive.note(source.name, accepted)
     show.say(_messages().text("accept.done", settings.language, source=name, by=by.strip()))

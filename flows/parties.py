@@ -25,6 +25,11 @@ class Probe:
     party: Party
     end_on: str = ""
 
+    @property
+    def link(self) -> str:
+        """What a decision on a hit by this probe rests on: nothing more than the name, or the kind of link and the body named."""
+        return "" if self.aspect == "name" else f"{self.link_kind}: {self.text}"
+
 
 def probes_of(subject: Subject, disclosures: Sequence[Disclosure]) -> list[Probe]:
     """Everything of one subject that a policy could want compared, in a fixed order."""

@@ -26,6 +26,7 @@ def plan_frames(plan: Plan, messages: Messages) -> dict[str, pd.DataFrame]:
         "program_lists": frame(("program_id", "source", "is_required", "is_graded"), _lists(plan)),
         "cases": frame(_CASE, [_case(case) for case in plan.cases]),
         "subjects": frame(_SUBJECT, [_subject(subject) for subject in plan.subjects]),
+        "subject_facts": frame(_SUBJECT_FACT, [row for subject in plan.subjects for row in _subject_facts(subject)]),
         "disclosures": frame(_DISCLOSURE, [(program_id, *_disclosure(said)) for program_id, said in plan.disclosures]),
         "roster_rows": frame(("roster", "sheet", "row_count", "accepted_count", "rejected_count"), _row_counts(plan)),
         "roster_rejects": frame(
@@ -50,6 +51,7 @@ _CASE = ("program_id", "case_id", "kind", "stage", "title", "purpose", "technolo
 _SUBJECT = (
     "program_id", "case_id", "subject_id", "kind", "role", "display_name", "other_names", "country", "affiliations", "locator",
 )  # fmt: skip
+_SUBJECT_FACT = ("program_id", "case_id", "subject_id", "field", "value")
 _DISCLOSURE = (
     "program_id", "case_id", "subject_id", "kind", "organisation", "told_to", "start_on", "end_on", "amount", "note", "locator",
 )  # fmt: skip
@@ -87,6 +89,16 @@ def _subject(subject: Subject) -> tuple[object, ...]:
         subject.program_id, subject.case_id, subject.subject_id, subject.kind, subject.role,
         first, " / ".join(others), country, places, subject.quote.locator,
     )  # fmt: skip
+
+
+def _subject_facts(subject: Subject) -> list[tuple[str, ...]]:
+    """Who the subject is, as given; of a date of birth only the year is kept."""
+    key = (subject.program_id, subject.case_id, subject.subject_id)
+    given = [("name", name.text) for name in subject.names]
+    given += [("identifier", f"{one.scheme}: {one.value}") for one in subject.identifiers]
+    given += [("birth_year", subject.birth_date[:4])] if subject.birth_date else []
+    given += [("affiliation", one.organisation) for one in subject.affiliations]
+    return [(*key, field, value) for field, value in given]
 
 
 def _disclosure(said: Disclosure) -> tuple[object, ...]:

@@ -31,6 +31,7 @@ _COLUMNS = {
         "hit_id", "program_id", "case_id", "subject_id", "cluster_id", "aspect", "aspect_text", "subject_name", "listed_name",
         "points", "score", "chance", "confidence", "by_identifier", "grade", "legal_check", "content_hash",
     ),
+    "agreed": ("hit_id", "aspect", "link"),
     "evidence": ("hit_id", "position", "feature", "points", "sentence_en", "sentence_ja"),
     "reasons": (
         "hit_id", "position", "sources", "rule_id", "policy", "policy_edition",
@@ -121,6 +122,7 @@ class Screening:
             confidence(comparison), is_by_identifier(comparison), result.level, result.legal_check,
             content_hash(comparison, listings, result),
         ))  # fmt: skip
+        self.rows["agreed"] += [(hit_id, one.aspect, one.link) for one, _ in claim.agreed]
         self._explain(hit_id, comparison, graded, result)
 
     def _explain(self, hit_id: str, comparison: Comparison, graded: Sequence[tuple[Listed, Grade]], result: Grade) -> None:

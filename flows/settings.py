@@ -55,6 +55,10 @@ class Settings:
         return self.home / "manifest.json"
 
     @property
+    def ledger(self) -> Path:
+        return self.home / "ledger.sqlite"
+
+    @property
     def lock(self) -> Path:
         return self.home / "night.lock"
 

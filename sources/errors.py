@@ -9,7 +9,8 @@ SekishoError
 ├── PolicyError          a policy file that asks for what it may not, or says it wrongly
 ├── SettingsError        sekisho.toml or an option names what does not exist
 ├── WarehouseError       the database is missing, damaged or fails its checks
-└── Busy                 another night is running
+├── LedgerError          a decision that may not be taken so, or a ledger that is not whole
+└── Busy                 another night is running, or the ledger is being written
 
 Each carries a message key and facts; the sentence in English and Japanese stands in data/reference/messages. The key
 names what happened, the facts where (source, document, row, cell) and what was found.
@@ -62,5 +63,9 @@ class WarehouseError(SekishoError):
     """The database is missing, damaged or fails its checks."""
 
 
+class LedgerError(SekishoError):
+    """A decision that may not be taken so, or a ledger that is missing, altered or newer than this program."""
+
+
 class Busy(SekishoError):
-    """Another night is running."""
+    """Another night is running, or the ledger is being written for too long."""

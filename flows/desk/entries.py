@@ -1,0 +1,150 @@
+"""What may be written into the ledger: one frozen dataclass per kind of entry.
+
+A new kind is a new dataclass here and its name in KINDS. Fields are text, whole numbers, dates, or tuples of those.
+A field typed Personal names or describes a person: the chain holds only a keyed commitment to it, the text itself stands
+beside the chain, where it can be erased. A change of fields is a new `version`; old entries are never rewritten.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal, get_args, get_type_hints
+
+from sources.errors import LedgerError
+
+Personal = Annotated[str, "personal"]
+Judgement = Literal["same", "different", "unsure"]
+JUDGEMENTS: tuple[Judgement, ...] = get_args(Judgement)
+LONGEST = {"basis": 1_000_000}  # what a decision rests on may hold hundreds of listed names
+_LONGEST_TEXT = 10_000
+_COMMITMENT = "commitment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Root of the kinds."""
+
+    kind: ClassVar[str]
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Entry):
+    """A person's judgement of a hit. `basis`: what it rests on (flows.desk.basis), by which a later night tells whether it
+    still holds; `reason`: a code of data/reference/desk.toml; `until`: the last day on which it holds; unsure needs one."""
+
+    kind = "decision"
+    hit_id: str
+    program_id: str
+    case_id: str
+    cluster_id: str
+    judgement: Judgement
+    reason: str
+    until: date | None = None
+    text: Personal = ""
+    basis: Personal
+
+    def __post_init__(self) -> None:
+        if self.judgement == "unsure" and self.until is None:
+            raise LedgerError("ledger.unsure_without_date")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondSignature(Entry):
+    """Another person agrees with a decision that the policy wants signed by two."""
+
+    kind = "second_signature"
+    decision: int
+    text: Personal = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal(Entry):
+    """A decision is taken back; its pair is open again until somebody decides anew."""
+
+    kind = "withdrawal"
+    decision: int
+    text: Personal = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure(Entry):
+    """The personal text of these entries is erased, on a legal basis (a code of data/reference/desk.toml)."""
+
+    kind = "erasure"
+    entries: tuple[int, ...]
+    legal_basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance(Entry):
+    """A held edition of a source may be used."""
+
+    kind = "acceptance"
+    source: str
+    edition: str
+    text: Personal = ""
+
+
+KINDS: Mapping[str, type[Entry]] = {one.kind: one for one in (Decision, SecondSignature, Withdrawal, Erasure, Acceptance)}
+_HINTS = {name: get_type_hints(one, include_extras=True) for name, one in KINDS.items()}
+
+
+def personal(kind: type[Entry]) -> tuple[str, ...]:
+    """The fields of a kind that stand outside the chain."""
+    return tuple(name for name, hint in _HINTS[kind.kind].items() if hint is Personal)
+
+
+def to_body(entry: Entry, commitments: Mapping[str, str]) -> dict[str, Any]:
+    """The entry as the chain holds it: plain JSON values, with {"commitment": …} for what is personal and said."""
+    body: dict[str, Any] = {}
+    for field in fields(entry):
+        value = getattr(entry, field.name)
+        if field.name in commitments:
+            body[field.name] = {_COMMITMENT: commitments[field.name]}
+        elif isinstance(value, date):
+            body[field.name] = value.isoformat()
+        else:
+            body[field.name] = list(value) if isinstance(value, tuple) else value
+    return body
+
+
+def of_body(kind: str, version: int, body: Mapping[str, Any], texts: Mapping[str, str]) -> Entry:
+    """The entry again; erased text is "". Raises LedgerError for a kind that this edition of sekisho does not know."""
+    known = KINDS.get(kind)
+    if known is None or known.version != version:
+        raise LedgerError("ledger.unknown_kind", kind=kind, version=version)
+    hints = _HINTS[kind]
+    return known(**{name: texts.get(name, "") if is_commitment(value) else _value(hints[name], value) for name, value in body.items()})
+
+
+def is_commitment(value: object) -> bool:
+    """Whether a field of a body stands for personal text."""
+    return isinstance(value, dict) and set(value) == {_COMMITMENT}
+
+
+def commitments_of(body: Mapping[str, Any]) -> dict[str, str]:
+    """Field -> commitment, of a body."""
+    return {name: value[_COMMITMENT] for name, value in body.items() if is_commitment(value)}
+
+
+def texts_of(entry: Entry) -> dict[str, str]:
+    """Field -> personal text, where something was said. Raises LedgerError for text that no file could hold."""
+    said = {name: getattr(entry, name) for name in personal(type(entry)) if getattr(entry, name)}
+    _refuse_unreadable(entry, said)
+    return said
+
+
+def _refuse_unreadable(entry: Entry, said: dict[str, str]) -> None:
+    plain = {field.name: value for field in fields(entry) if isinstance(value := getattr(entry, field.name), str)}
+    for name, text in (plain | said).items():
+        if len(text) > LONGEST.get(name, _LONGEST_TEXT):
+            raise LedgerError("ledger.too_long", field=name, longest=LONGEST.get(name, _LONGEST_TEXT))
+        if any("\ud800" <= sign <= "\udfff" for sign in text):
+            raise LedgerError("ledger.not_text", field=name)
+
+
+def _value(hint: Any, value: Any) -> Any:
+    if value is not None and date in (hint, *get_args(hint)):
+        return date.fromisoformat(value)
+    return tuple(value) if isinstance(value, list) else value

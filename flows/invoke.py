@@ -1,0 +1,90 @@
+"""How a command is called and ends: its settings, its exit code, and one sentence for whatever goes wrong."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from flows import commands
+from flows.messages import LANGUAGES, Language, load_messages
+from flows.settings import ROOT, load_settings
+from sources.errors import Busy, SekishoError
+
+MESSAGES = ROOT / "data" / "reference" / "messages"
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+PLACE = click.Path(path_type=Path)
+AS_OF = click.DateTime(["%Y-%m-%d"])
+as_json = click.option("--json", "as_json", is_flag=True, help="JSON for programs.")
+
+
+def told(command: Callable[..., int | None]) -> Callable[..., None]:
+    """Give the command its settings; errors on purpose become one sentence; what it returns is the exit code."""
+
+    @wraps(command)
+    @click.pass_context
+    def run(context: click.Context, /, **options: Any) -> None:
+        asked = context.find_root().params
+        language: Language = asked["lang"] or "en"
+        try:
+            settings = load_settings(asked["home"], asked["lang"], commands.source_names())
+            language = settings.language
+            code = command(settings, **options) or 0
+        except SekishoError as error:
+            click.echo(load_messages(MESSAGES).tell(error, language), err=True)
+            code = 4 if isinstance(error, Busy) else 2
+        except OSError as error:
+            facts = {"file": error.filename or "", "detail": error.strerror or str(error)}
+            click.echo(load_messages(MESSAGES).text("settings.no_access", language, **facts), err=True)
+            code = 2
+        sys.exit(code)
+
+    return run
+
+
+def language_asked() -> Language:
+    """The language asked for, before (or although) the settings could not be read."""
+    asked = " ".join(sys.argv).replace("=", " ")
+    given = next((language for language in LANGUAGES if f"--lang {language}" in asked), None)
+    try:
+        return load_settings(None, given, commands.source_names()).language
+    except SekishoError:
+        return given or "en"
+
+
+def wrong_usage(error: click.ClickException) -> int:
+    """What click has to say of an option or argument, in the reader's language."""
+    messages, language = load_messages(MESSAGES), language_asked()
+    named = (
+        getattr(error, "option_name", "")
+        or getattr(error, "param_hint", "")
+        or getattr(getattr(error, "param", None), "human_readable_name", "")
+    )
+    key = f"cli.{type(error).__name__}"
+    known = key if key in messages.texts else "cli.UsageError"
+    click.echo(messages.text(known, language, name=named, detail=error.format_message()), err=True)
+    return 2
+
+
+def unexpected(error: Exception) -> int:
+    """A fault of ours: one sentence, and the places it passed through (never what it carried) in a file for the report."""
+    from traceback import format_tb
+
+    try:
+        home = load_settings(None, None, commands.source_names()).home
+        home.mkdir(parents=True, exist_ok=True)
+        place = home / "fault.txt"
+        place.write_text(f"{type(error).__name__}\n{''.join(format_tb(error.__traceback__))}", encoding="utf-8")
+    except (OSError, SekishoError):
+        place = Path("-")
+    click.echo(load_messages(MESSAGES).text("cli.fault", language_asked(), kind=type(error).__name__, file=str(place)), err=True)
+    return 2
+
+
+def stop(signal_number: int, frame: object) -> None:
+    """Leave at once: a night cut short at any point leaves the live file whole, and its server ends with it."""
+    os.write(2, f"\n{load_messages(MESSAGES).text('cli.stopped', language_asked())}\n".encode())
+    os._exit(128 + signal_number)
