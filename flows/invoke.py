@@ -58,6 +58,9 @@ def language_asked() -> Language:
 def wrong_usage(error: click.ClickException) -> int:
     """What click has to say of an option or argument, in the reader's language."""
     messages, language = load_messages(MESSAGES), language_asked()
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+        return 2
     named = (
         getattr(error, "option_name", "")
         or getattr(error, "param_hint", "")
