@@ -59,25 +59,33 @@ def _initial(a: Word, b: Word) -> tuple[int, How]:
 
 def _meaning(a: Word, b: Word) -> int:
     """The same English word; the less usual a translation it is, the less sure."""
+    if not a.senses or not b.senses:
+        return 0
+    if a.senses[0] == b.senses[0]:
+        return 100
     ranks = [a.senses.index(sense) + b.senses.index(sense) for sense in a.senses if sense in b.senses]
     return max(80, 100 - 4 * min(ranks)) if ranks else 0
 
 
 def _near(a: Word, b: Word, tables: Tables) -> int:
     near = tables.near
+    if len(a.senses) == len(b.senses) == 1:
+        return near.get((a.senses[0], b.senses[0]), 0)
     return max((near.get((x, y), 0) for x in a.senses for y in b.senses), default=0)
 
 
 def _short(a: Word, b: Word) -> tuple[int, How]:
     """One is the other cut short: univ / university, technol / technology."""
-    short, long = sorted((a.text, b.text), key=len)
+    short, long = (a.text, b.text) if len(a.text) <= len(b.text) else (b.text, a.text)
     if len(short) >= 3 and len(long) - len(short) >= 2 and long.startswith(short):
         return (88 if len(short) >= 4 else 76), "short"
     return NOTHING
 
 
 def _spelling(a: Word, b: Word) -> tuple[int, How]:
-    """A slip of one or two letters in a word long enough for it."""
+    """A slip of one or two letters in a word long enough for it; every slip changes which letters there are by two at most."""
+    if (a.letters ^ b.letters).bit_count() > 4 or abs(len(a.text) - len(b.text)) > 2:
+        return NOTHING
     size = max(len(a.text), len(b.text))
     if size < 3 or (a.place and b.place) or (a.bits < KNOWN and b.bits < KNOWN and a.senses):
         return NOTHING

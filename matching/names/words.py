@@ -1,7 +1,7 @@
 """A word of a name as it is compared: its spellings, what it means in English, how rare it is."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -18,7 +18,7 @@ ROMAN = re.compile(r"^(?=[ivx])(x{0,2})(ix|iv|v?i{0,3})$")
 class Word:
     """`text` in Latin letters as compared; `bits`: rarity in decibans; `forms`: spellings that count as the same;
     `senses`: English words it stands for, the usual one first; `sound`: its consonants by class; `native`: the folded word of
-    another script, `written`: that word as it stood.
+    another script, `written`: that word as it stood; `letters`: the letters in it as bits, to tell soon how unlike two words are.
     """
 
     text: str
@@ -32,6 +32,13 @@ class Word:
     native: str = ""
     script: str = "latin"
     written: str = ""
+    letters: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = 0
+        for letter in self.text:
+            found |= 1 << ord(letter) % 32
+        object.__setattr__(self, "letters", found)
 
 
 SOUNDS: tuple[tuple[str, str], ...] = (
