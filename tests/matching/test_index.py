@@ -14,16 +14,16 @@ from sources.model import Identifier, Kind
 
 GIVEN = "Mohammed Muhammad Ivan Iwan Olena Yuki Yuuki Y. Wei Wei-Lin Abdul Hussein Husayn M."
 FAMILY = "Petrov Petroff Tanaka Takana Al-Farsi Alfarsi Kim Qim Yamamoto bin Rahman Abdurrahman Pertov"
-WORDS = "Harbin Institute Inst. Technology Technol. University Univ. Natl. National Second 2 7 VII Orbit Orbital Kepler Jiao Tong Jiaotong NUT 大学 Research"
+WORDS = """Harbin Institute Inst. Technology Technol. University Univ. Natl. National Second 2 7 VII Orbit Orbital Kepler
+Jiao Tong Jiaotong NUT 大学 Research"""
 PLACES = ["Tehran", "Nanjing", "Nanking", "Xi'an", "Hunan", "Henan", "LLC", "GmbH", "ООО", "лаборатория"]
 
 
 def names(kind: Kind, seed: int, count: int) -> list[str]:
     chosen = random.Random(seed)
     pools = (GIVEN.split(), FAMILY.split()) if kind == "person" else (WORDS.split(), PLACES)
-    return [
-        " ".join(chosen.choices(pools[0], k=chosen.randint(1, 3)) + chosen.choices(pools[1], k=chosen.randint(1, 2))) for _ in range(count)
-    ]
+    sizes = [(chosen.randint(1, 3), chosen.randint(1, 2)) for _ in range(count)]
+    return [" ".join(chosen.choices(pools[0], k=most) + chosen.choices(pools[1], k=least)) for most, least in sizes]
 
 
 @pytest.mark.parametrize("kind", ["person", "organisation"])
@@ -47,10 +47,8 @@ def test_a_search_finds_what_comparing_every_candidate_finds(kind: Kind, tables:
     index, known = Index(items, tables), dict(items)
     for name in names("person" if kind == "person" else "organisation", 9, 60):
         query = party(kind, name, identifiers=numbered)
-        everyone = [
-            (entity, compare_prepared(prepare(query, tables), prepare(known[entity], tables), tables))
-            for entity in index.candidates(query, COMPARED)
-        ]
+        ours, near = prepare(query, tables), index.candidates(query, COMPARED)
+        everyone = [(entity, compare_prepared(ours, prepare(known[entity], tables), tables)) for entity in near]
         comparable = [(entity, found) for entity, found in everyone if _comparable(found)]
         expected = sorted(comparable, key=lambda pair: (-pair[1].points, pair[0]))[:5]
         assert index.search(query, 5) == expected
