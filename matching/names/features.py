@@ -11,6 +11,7 @@ from matching.names.similar import How
 from matching.names.words import Word
 
 MOST_SHARED = 80  # decibans
+SURE = 6  # letters of an acronym that few other names have by chance
 Facts = Mapping[str, str | tuple[Word, ...] | tuple[Link, ...]]
 Finding = tuple[float, Facts]
 Feature = Callable[[Alignment], Finding | None]
@@ -87,6 +88,14 @@ def _unlike(alignment: Alignment, ways: tuple[How, ...]) -> Finding | None:
     return (sum(100 - link.likeness for link in changed), {"pairs": changed}) if changed else None
 
 
+def acronym_alone(alignment: Alignment) -> Finding | None:
+    """Nothing but an acronym agrees with the first letters of the other name (letters it is shorter than SURE)."""
+    if not alignment.links or any(link.how != "acronym" for link in alignment.links):
+        return None
+    lacking = SURE - max(max(len(link.left), len(link.right)) for link in alignment.links)
+    return (lacking, {"pairs": alignment.links}) if lacking > 0 else None
+
+
 def numbers_differ(alignment: Alignment) -> Finding | None:
     """Both names have a number, and not the same."""
     left = tuple(w for w in alignment.only_left if w.role == "number")
@@ -156,6 +165,7 @@ ORGANISATION: tuple[Feature, ...] = (
     transcribed,
     translated,
     loosest,
+    acronym_alone,
     numbers_differ,
     number_missing,
     places_differ,

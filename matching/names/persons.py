@@ -4,6 +4,7 @@ from matching.names.align import Alignment, Link
 from matching.names.features import Feature, Finding, loosest, same_name, transcribed
 from matching.names.words import Word
 
+NEARLY = 90  # likeness of a word of six letters with one slip
 SONS = frozenset(("bin", "ben", "ibn", "bint", "binti", "oglu", "ogly", "kyzy"))
 
 
@@ -42,6 +43,14 @@ def parts_contradict(alignment: Alignment) -> Finding | None:
 def nothing_shared(alignment: Alignment) -> Finding | None:
     """No part written out is shared."""
     return None if any(_full(alignment, link) for link in alignment.links) else (1, {})
+
+
+def all_parts_loose(alignment: Alignment) -> Finding | None:
+    """No part is spelled the same in both names, or nearly so."""
+    if alignment.a.native or alignment.b.native:
+        return None
+    links = tuple(link for link in alignment.links if not _particle(alignment, link))
+    return (1, {"pairs": links}) if links and all(link.likeness < NEARLY for link in links) else None
 
 
 def parts_left_over(alignment: Alignment) -> Finding | None:
@@ -88,6 +97,7 @@ PERSON: tuple[Feature, ...] = (
     shared_parts,
     parts_contradict,
     nothing_shared,
+    all_parts_loose,
     parts_left_over,
     initials_agree,
     transcribed,

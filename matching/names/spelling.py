@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from matching.names.legal import strip_glued, strip_words, unglue
+from matching.names.legal import strip_glued, strip_mended, unglue
 from matching.names.readings import native_readings
 from matching.names.tables import Tables
 from matching.names.words import Word, organisation_word, person_word
@@ -58,9 +58,10 @@ def _organisation_spellings(name: Name, text: str, tables: Tables) -> list[Spell
     folded, legal = strip_glued(fold(unglue(text, tables)), tables)
     if main_script(folded) not in ("latin", ""):
         return [_spelling(name, words, legal, native) for words, native in native_readings(folded, "organisation", tables)]
-    texts, more = strip_words(words_of(folded), tables)
+    texts, more = strip_mended(words_of(folded), tables)
     texts = texts[:MOST_WORDS]
-    kept = [text for text in texts if text not in tables.weak] or texts
+    telling = [text for text in texts if text not in tables.weak]
+    kept = telling if any(text not in tables.trade for text in telling) else texts
     words = [organisation_word(text, tables) for text in kept]
     return [_spelling(name, words, legal | more, "")] if words else []
 

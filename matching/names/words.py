@@ -10,7 +10,7 @@ from matching.names.tables import Tables
 from matching.normalise import letters_for_digits
 
 Role = Literal["word", "number", "initial", "particle"]
-NUMBER_BITS, PARTICLE_BITS, INITIAL_BITS, WEAK_BITS = 14, 2, 6, 1
+NUMBER_BITS, PARTICLE_BITS, INITIAL_BITS, WEAK_BITS, TRADE_BITS = 14, 2, 6, 1, 22
 ROMAN = re.compile(r"^(?=[ivx])(x{0,2})(ix|iv|v?i{0,3})$")
 
 
@@ -93,7 +93,8 @@ def organisation_word(text: str, tables: Tables) -> Word:
 def rarity(text: str, root: str, senses: tuple[str, ...], tables: Tables) -> int:
     """The commonest of a word's readings decides how much it tells."""
     known = tables.organisation_words
-    return min(known.get(form, tables.unseen) for form in (text, root, *senses))
+    bits = min(known.get(form, tables.unseen) for form in (text, root, *senses))
+    return min(bits, TRADE_BITS) if text in tables.trade or root in tables.trade else bits
 
 
 @lru_cache(maxsize=400_000)
