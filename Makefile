@@ -5,7 +5,7 @@ READY := .venv/ready
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_CONSTRAINT = constraints.txt
 
-.PHONY: setup demo test check bench docs clean
+.PHONY: setup demo test check bench fit docs clean
 
 setup: $(READY)
 
@@ -38,6 +38,11 @@ docs: demo
 
 bench: $(READY)
 	@$(BIN)/python tests/benchmarks/run.py
+
+# The fitted weights of data/reference/names/weights.toml, from the development sets beside the checkout.
+BENCH ?= ../shared/bench/dev
+fit: $(READY)
+	@$(BIN)/python -m flows.fit $(BENCH)
 
 clean:
 	rm -rf .venv data/demo

@@ -72,13 +72,16 @@ def alignments(left: Prepared, right: Prepared, tables: Tables) -> Iterator[tupl
 
 
 def best_alignment(left: Prepared, right: Prepared, tables: Tables) -> Best | None:
-    """(points, kind compared as, alignment) of the best pair of spellings; the first of equals. None: nothing to compare."""
+    """(points, kind compared as, alignment) of the best pair of spellings; the first of equals.
+
+    None: nothing to compare, or less in common than no common name says.
+    """
     best: Best | None = None
     for kind, alignment in alignments(left, right, tables):
         points = points_of(alignment, kind, tables)
         if best is None or points > best[0]:
             best = (points, kind, alignment)
-    return best
+    return best if best is not None and best[0] >= tables.weights["facts"]["no_common_name"].least else None
 
 
 def best_under(left: Prepared, right: Prepared, ceilings: Sequence[Bound], tables: Tables) -> Best | None:
@@ -92,7 +95,9 @@ def best_under(left: Prepared, right: Prepared, ceilings: Sequence[Bound], table
             points = points_of(alignment, kind, tables)
             if best is None or (-points, place) < (-best[0], best[1]):
                 best = (points, place, kind, alignment)
-    return None if best is None else (best[0], best[2], best[3])
+    if best is None or best[0] < tables.weights["facts"]["no_common_name"].least:
+        return None
+    return best[0], best[2], best[3]
 
 
 def bounds(ceilings: Mapping[str, Sequence[tuple[Spelling, Ceiling]]], right: Prepared) -> list[Bound]:

@@ -60,6 +60,7 @@ CHANCE = 67  # likeness below which a transcription is more often chance than no
 WIDEST = 3  # letters of another script that one Latin letter stands for at most
 WORST = 5  # decibans a letter, on both sides counted, at which the likeness is surely below CHANCE
 POOR = 105  # tenths of decibans a letter at which a transcription is as good as chance: likeness 60
+POOR_OF = {"korean": 95}  # the same for names in Korean syllables, whose customary spellings stray less
 
 
 def reading_likeness(native: Word, other: Word, tables: Tables) -> int:
@@ -79,7 +80,7 @@ def spelling_likeness(native: Word, spelled: str, tables: Tables) -> int:
     size = len(letters) + len(spelled)
     cost = transcription_cost(letters, spelled, pieces, size * WORST)
     tenths = 10 * cost // size * 2
-    likeness = 98 - tenths * 38 // POOR
+    likeness = 98 - tenths * 38 // POOR_OF.get(native.script, POOR)
     return likeness if likeness >= CHANCE else 0
 
 

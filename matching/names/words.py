@@ -10,7 +10,7 @@ from matching.names.tables import Tables
 from matching.normalise import letters_for_digits
 
 Role = Literal["word", "number", "initial", "particle"]
-NUMBER_BITS, PARTICLE_BITS, INITIAL_BITS, WEAK_BITS, TRADE_BITS = 14, 2, 6, 1, 22
+NUMBER_BITS, PARTICLE_BITS, INITIAL_BITS, WEAK_BITS, TRADE_BITS = 14, 2, 6, 1, 26
 ROMAN = re.compile(r"^(?=[ivx])(x{0,2})(ix|iv|v?i{0,3})$")
 
 
