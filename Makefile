@@ -5,7 +5,7 @@ READY := .venv/ready
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_CONSTRAINT = constraints.txt
 
-.PHONY: setup demo test check bench fairness docs clean
+.PHONY: setup demo test check bench fairness fit docs clean
 
 setup: $(READY)
 
@@ -42,6 +42,11 @@ bench: $(READY)
 # Alerts and recall by origin of invented names, kept as data/reference/fairness.csv (a quarter of an hour).
 fairness: $(READY)
 	@$(BIN)/sekisho fairness --names 20000 --keep
+
+# The fitted weights of data/reference/names/weights.toml, from the development sets beside the checkout.
+BENCH ?= ../shared/bench/dev
+fit: $(READY)
+	@$(BIN)/python -m flows.fit $(BENCH)
 
 clean:
 	rm -rf .venv data/demo

@@ -23,12 +23,16 @@ from flows.reference import load_tables
 from matching.index import Index
 from matching.names.align import Alignment
 from matching.names.features import ORGANISATION
-from matching.names.persons import PERSON, namesakes
+from matching.names.persons import PERSON
 from matching.names.tables import Tables
 from matching.score import Prepared, alignments, prepare
 
-# How cautious to be about namesakes is for people to say, not for the data.
-FEATURES = {"organisation": ORGANISATION, "person": tuple(feature for feature in PERSON if feature is not namesakes)}
+# How cautious to be about namesakes and loose agreements is for people to say, not for the data: these are set by hand and left out.
+BY_HAND = frozenset(("namesakes", "all_parts_loose", "loose_and_left_over", "family_name_missing", "acronym_alone", "across_scripts"))
+FEATURES = {
+    kind: tuple(feature for feature in features if feature.__name__ not in BY_HAND)
+    for kind, features in (("organisation", ORGANISATION), ("person", PERSON))
+}
 PAIRS, LISTS = ("name_pairs", "initials", "kanji_variants"), ("eul", "cross_script")
 CANDIDATES, HARDEST, CLEAN = 24, 4, 8
 PASSES, STEPS, RIDGE = 4, 100, 1e-5

@@ -60,6 +60,7 @@ def load_tables(folder: Path) -> Tables:
         legal=legal,
         glued=tuple(sorted((form for form in legal if not form[0].isascii() or form[0] == "("), key=lambda form: (-len(form), form))),
         weak=frozenset(lists["weak"].split()),
+        trade=frozenset(form for word in lists["trade"].split() for form in (word, stem(word, "latin"))),
         particles=frozenset(lists["particles"].split()),
         types=frozenset(stem(word, "latin") for word in lists["types"].split()),
         titles=frozenset(lists["titles"].split()),

@@ -1,15 +1,17 @@
 """Which entities are worth comparing: an index of three-letter stretches over all spellings of all entities."""
 
+from bisect import insort
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.model import Comparison, Party
+from matching.ceiling import Ceiling
+from matching.model import Comparison, Evidence, Party
 from matching.names.facts import strong_identifiers
 from matching.names.spelling import Spelling
 from matching.names.tables import Tables
-from matching.score import Prepared, compare_prepared, name_points, prepare
+from matching.score import Best, Prepared, best_under, bounds, fact_evidence, prepare, told_comparison
 
 COMPARED = 24  # entities a query is compared with
 FAR = 0.45  # share of the best likeness below which nothing is worth comparing
@@ -69,15 +71,25 @@ class Index:
 
     def search(self, party: Party, limit: int = 10) -> list[tuple[str, Comparison]]:
         """The best entities with their comparisons, best first, ties by id. Entities without a word in common are left out."""
-        prepared = prepare(party, self._tables)
-        scored: list[tuple[int, str, int]] = []
+        tables, prepared = self._tables, prepare(party, self._tables)
+        ceilings = {kind: [(one, Ceiling(one, kind, tables)) for one in spellings] for kind, spellings in prepared.readings.items()}
+        unnamed = tables.weights["facts"]["no_common_name"].least
+        tries = []
         for position in self._ranked(prepared, COMPARED):
-            points = name_points(prepared, self._prepared[position], self._tables)
-            if points is not None:
-                scored.append((-points, self.ids[position], position))
-        nearest = [position for _, _, position in sorted(scored)[:limit]]
-        found = [(self.ids[p], compare_prepared(prepared, self._prepared[p], self._tables)) for p in nearest]
-        return sorted(found, key=lambda pair: (-pair[1].points, pair[0]))[:limit]
+            pairs = bounds(ceilings, self._prepared[position])
+            facts = fact_evidence(party, self._prepared[position].party, tables)
+            if pairs or facts:
+                names = max([most for most, *_ in pairs] + [unnamed] * bool(facts))
+                tries.append((names + sum(found.points for found in facts), position, pairs, facts))
+        found: list[tuple[int, str, tuple[Best | None, list[Evidence]]]] = []
+        for most, position, pairs, facts in sorted(tries, key=lambda one: (-one[0], one[1])):
+            if len(found) >= limit and most < -found[limit - 1][0]:
+                break
+            best = best_under(prepared, self._prepared[position], pairs, tables)
+            if best is not None or facts:
+                names = best[0] if best is not None else unnamed
+                insort(found, (-names - sum(one.points for one in facts), self.ids[position], (best, facts)), key=lambda one: one[:2])
+        return [(entity, told_comparison(*best, tables)) for _, entity, best in found[:limit]]
 
 
 def _numbers(party: Party) -> list[tuple[str, str]]:

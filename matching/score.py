@@ -1,8 +1,9 @@
 """Is this the same one? The best pair of names, identifiers and dates, as points that sum exactly."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from matching.ceiling import NOTHING, Ceiling
 from matching.model import Comparison, Evidence, Party
 from matching.names.align import Alignment, align
 from matching.names.chance import chance_of
@@ -13,6 +14,11 @@ from matching.names.spelling import Spelling, spellings
 from matching.names.tables import Tables
 from matching.names.telling import told
 from sources.model import Kind
+
+# Points, kind compared as, alignment of the best pair of spellings.
+Best = tuple[int, str, Alignment]
+# Points no alignment exceeds, order, kind, spelling, spelling.
+Bound = tuple[float, int, str, Spelling, Spelling]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,29 +71,60 @@ def alignments(left: Prepared, right: Prepared, tables: Tables) -> Iterator[tupl
                     yield kind, alignment
 
 
-def best_alignment(left: Prepared, right: Prepared, tables: Tables) -> tuple[int, str, Alignment] | None:
-    """(points, kind compared as, alignment) of the best pair of spellings; the first of equals. None: nothing to compare."""
-    best: tuple[int, str, Alignment] | None = None
+def best_alignment(left: Prepared, right: Prepared, tables: Tables) -> Best | None:
+    """(points, kind compared as, alignment) of the best pair of spellings; the first of equals.
+
+    None: nothing to compare, or less in common than no common name says.
+    """
+    best: Best | None = None
     for kind, alignment in alignments(left, right, tables):
         points = points_of(alignment, kind, tables)
         if best is None or points > best[0]:
             best = (points, kind, alignment)
-    return best
+    return best if best is not None and best[0] >= tables.weights["facts"]["no_common_name"].least else None
 
 
-def name_points(left: Prepared, right: Prepared, tables: Tables) -> int | None:
-    """Points of the best pair of names with those of identifiers and dates, without the sentences; None: no word in common."""
-    best = best_alignment(left, right, tables)
-    facts = identifier_evidence(left.party, right.party, tables) + date_evidence(left.party, right.party, tables)
-    if best is None and not facts:
+def best_under(left: Prepared, right: Prepared, ceilings: Sequence[Bound], tables: Tables) -> Best | None:
+    """The same as best_alignment, aligning only the pairs of spellings whose ceiling reaches what was found: `ceilings` of `bounds`."""
+    best: tuple[int, int, str, Alignment] | None = None
+    for most, place, kind, ours, theirs in sorted(ceilings, key=lambda bound: (-bound[0], bound[1])):
+        if best is not None and most < best[0]:
+            break
+        alignment = align(ours, theirs, tables)
+        if alignment.links or (ours.native and ours.native == theirs.native):
+            points = points_of(alignment, kind, tables)
+            if best is None or (-points, place) < (-best[0], best[1]):
+                best = (points, place, kind, alignment)
+    if best is None or best[0] < tables.weights["facts"]["no_common_name"].least:
         return None
-    names = best[0] if best is not None else tables.weights["facts"]["no_common_name"].least
-    return names + sum(found.points for found in facts)
+    return best[0], best[2], best[3]
+
+
+def bounds(ceilings: Mapping[str, Sequence[tuple[Spelling, Ceiling]]], right: Prepared) -> list[Bound]:
+    """Every pair of spellings that can share a word."""
+    found: list[Bound] = []
+    place = 0
+    for kind, ours in ceilings.items():
+        for spelling, ceiling in ours:
+            for other in right.readings.get(kind, ()):
+                place += 1
+                if (most := ceiling.of(other)) > NOTHING:
+                    found.append((most, place, kind, spelling, other))
+    return found
+
+
+def fact_evidence(left: Party, right: Party, tables: Tables) -> list[Evidence]:
+    """What identifiers and dates of birth say."""
+    return identifier_evidence(left, right, tables) + date_evidence(left, right, tables)
 
 
 def compare_prepared(left: Prepared, right: Prepared, tables: Tables) -> Comparison:
     """The comparison of two prepared parties."""
-    best = best_alignment(left, right, tables)
+    return told_comparison(best_alignment(left, right, tables), fact_evidence(left.party, right.party, tables), tables)
+
+
+def told_comparison(best: Best | None, facts: Sequence[Evidence], tables: Tables) -> Comparison:
+    """The comparison made of the best pair of spellings and of what identifiers and dates say."""
     evidence: list[Evidence] = []
     chance = 1.0
     names = ("", "")
@@ -95,13 +132,11 @@ def compare_prepared(left: Prepared, right: Prepared, tables: Tables) -> Compari
         _, kind, alignment = best
         names = (alignment.a.name, alignment.b.name)
         chance = chance_of(alignment, kind, tables)
-        for feature, points, facts in _found(alignment, kind, tables):
-            evidence.append(Evidence(feature=feature.__name__, points=points, facts={k: told(v, alignment) for k, v in facts.items()}))
+        for feature, points, found in _found(alignment, kind, tables):
+            evidence.append(Evidence(feature=feature.__name__, points=points, facts={k: told(v, alignment) for k, v in found.items()}))
     else:
         evidence.append(Evidence(feature="no_common_name", points=tables.weights["facts"]["no_common_name"].least, facts={}))
-    evidence += identifier_evidence(left.party, right.party, tables)
-    evidence += date_evidence(left.party, right.party, tables)
-    return _comparison(evidence, chance, names, tables)
+    return _comparison([*evidence, *facts], chance, names, tables)
 
 
 def _comparison(evidence: Sequence[Evidence], chance: float, names: tuple[str, str], tables: Tables) -> Comparison:

@@ -11,6 +11,8 @@ from matching.names.similar import How
 from matching.names.words import Word
 
 MOST_SHARED = 80  # decibans
+STRAYING = {"hebrew": 0.5}  # share of unlikeness that counts in scripts that leave the vowels open
+SURE = 6  # letters of an acronym that few other names have by chance
 Facts = Mapping[str, str | tuple[Word, ...] | tuple[Link, ...]]
 Finding = tuple[float, Facts]
 Feature = Callable[[Alignment], Finding | None]
@@ -65,7 +67,15 @@ def respelled(alignment: Alignment) -> Finding | None:
 
 def transcribed(alignment: Alignment) -> Finding | None:
     """Words of another script, by how unusual their spelling in Latin letters is (hundredths of unlikeness, summed)."""
-    return _unlike(alignment, ("reading",))
+    found = _unlike(alignment, ("reading",))
+    scripts = {word.script for name in (alignment.a, alignment.b) for word in name.words if word.native}
+    return found and (found[0] * min((STRAYING.get(script, 1.0) for script in scripts), default=1.0), found[1])
+
+
+def across_scripts(alignment: Alignment) -> Finding | None:
+    """One name is in Latin letters, the other is not, and words are left over: a translation that half fits (words, at most three)."""
+    left_over = min(len(alignment.only_left) + len(alignment.only_right), 3)
+    return (left_over, {}) if left_over and bool(alignment.a.native) != bool(alignment.b.native) else None
 
 
 def translated(alignment: Alignment) -> Finding | None:
@@ -85,6 +95,14 @@ def loosest(alignment: Alignment) -> Finding | None:
 def _unlike(alignment: Alignment, ways: tuple[How, ...]) -> Finding | None:
     changed = tuple(link for link in alignment.links if link.how in ways and link.likeness < 99)
     return (sum(100 - link.likeness for link in changed), {"pairs": changed}) if changed else None
+
+
+def acronym_alone(alignment: Alignment) -> Finding | None:
+    """Nothing but an acronym agrees with the first letters of the other name (letters it is shorter than SURE)."""
+    if not alignment.links or any(link.how != "acronym" for link in alignment.links):
+        return None
+    lacking = SURE - max(max(len(link.left), len(link.right)) for link in alignment.links)
+    return (lacking, {"pairs": alignment.links}) if lacking > 0 else None
 
 
 def numbers_differ(alignment: Alignment) -> Finding | None:
@@ -154,8 +172,10 @@ ORGANISATION: tuple[Feature, ...] = (
     words_left_over,
     respelled,
     transcribed,
+    across_scripts,
     translated,
     loosest,
+    acronym_alone,
     numbers_differ,
     number_missing,
     places_differ,

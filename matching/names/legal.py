@@ -1,9 +1,14 @@
 """Legal forms at both ends of an organisation's name, also where no space parts them; never down to a generic rest."""
 
 import re
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 
 from matching.names.tables import Tables
 
+SHORTEST_MENDED, LONG = 5, 9  # letters of a word of a legal form in which one slip, or two, are mended
 LONGEST = 9  # words of the longest legal form
 GLUED_CAPITALS = re.compile(r"([a-zß-ÿ])([A-Z]{2,4})\b")
 
@@ -42,6 +47,44 @@ def strip_words(words: list[str], tables: Tables) -> tuple[list[str], frozenset[
         form, rest = taken
         found.add(tables.legal[form])
     return rest, frozenset(found)
+
+
+def strip_mended(words: list[str], tables: Tables) -> tuple[list[str], frozenset[str]]:
+    """strip_words, also where words of the form have a slip or are written as one, or stand partly at the other end."""
+    rest, forms = strip_words(words, tables)
+    mended = [part for word in words for part in _mended(word, tables)]
+    if mended != words:
+        shorter, more = strip_words(mended, tables)
+        if len(mended) - len(shorter) > len(words) - len(rest):
+            rest, forms = shorter, more
+    for size in range(min(LONGEST, len(rest) - 1), 2, -1):
+        for behind in range(1, size):
+            form, middle = " ".join(rest[-behind:] + rest[: size - behind]), rest[size - behind : -behind]
+            if form in tables.legal and _tells(middle, tables):
+                return middle, forms | {tables.legal[form]}
+    return rest, forms
+
+
+@lru_cache(maxsize=16)
+def _form_words(tables: Tables) -> tuple[str, ...]:
+    return tuple(sorted({word for form in tables.legal for word in form.split() if word.isascii() and len(word) >= SHORTEST_MENDED}))
+
+
+@lru_cache(maxsize=200_000)
+def _mended(word: str, tables: Tables) -> tuple[str, ...]:
+    """compani -> company; liabilitycompany -> liability company; a word anybody knows stays."""
+    known = _form_words(tables)
+    if len(word) < SHORTEST_MENDED or not word.isascii() or word in known or word in tables.organisation_words or word in tables.places:
+        return (word,)
+    for form in known:
+        size = len(form)
+        if len(word) - size >= (2 if size > SHORTEST_MENDED else SHORTEST_MENDED):
+            if word.startswith(form):
+                return (form, word[size:])
+            if word.endswith(form) and size > SHORTEST_MENDED:
+                return (word[:-size], form)
+    best = extractOne(word, known, scorer=OSA.distance, score_cutoff=1 if len(word) < LONG else 2)
+    return (word if best is None else best[0],)
 
 
 def _last(words: list[str], tables: Tables) -> tuple[str, list[str]] | None:

@@ -4,6 +4,9 @@ from matching.names.align import Alignment, Link
 from matching.names.features import Feature, Finding, loosest, same_name, transcribed
 from matching.names.words import Word
 
+NEARLY = 90  # likeness of a word of six letters with one slip
+LOOSE, SAME = ("spelling", "sound"), 99
+FATHERS = ("ovich", "evich", "ovna", "evna", "yevich", "ovych", "evych", "ivna", "yivna")
 SONS = frozenset(("bin", "ben", "ibn", "bint", "binti", "oglu", "ogly", "kyzy"))
 
 
@@ -42,6 +45,31 @@ def parts_contradict(alignment: Alignment) -> Finding | None:
 def nothing_shared(alignment: Alignment) -> Finding | None:
     """No part written out is shared."""
     return None if any(_full(alignment, link) for link in alignment.links) else (1, {})
+
+
+def all_parts_loose(alignment: Alignment) -> Finding | None:
+    """No part is spelled the same in both names, or nearly so."""
+    if alignment.a.native or alignment.b.native:
+        return None
+    links = tuple(link for link in alignment.links if not _particle(alignment, link))
+    return (1, {"pairs": links}) if links and all(link.likeness < NEARLY for link in links) else None
+
+
+def loose_and_left_over(alignment: Alignment) -> Finding | None:
+    """A part is only alike, and one name has parts the other lacks: both at once are seldom one person's."""
+    loose = tuple(link for link in alignment.links if link.how in LOOSE and link.likeness < SAME and not _particle(alignment, link))
+    if not loose or len(_parts(alignment.only_left)) == len(_parts(alignment.only_right)):
+        return None
+    return 1, {"pairs": loose}
+
+
+def family_name_missing(alignment: Alignment) -> Finding | None:
+    """One name is only a given name with the father's name, the other has a family name beside them."""
+    left, right = _parts(alignment.only_left), _parts(alignment.only_right)
+    short = alignment.a if right and not left else alignment.b if left and not right else None
+    if short is None or len(_parts(short.words)) > 2 or not any(word.text.endswith(FATHERS) for word in short.words):
+        return None
+    return 1, {"words": right or left}
 
 
 def parts_left_over(alignment: Alignment) -> Finding | None:
@@ -88,6 +116,9 @@ PERSON: tuple[Feature, ...] = (
     shared_parts,
     parts_contradict,
     nothing_shared,
+    all_parts_loose,
+    loose_and_left_over,
+    family_name_missing,
     parts_left_over,
     initials_agree,
     transcribed,

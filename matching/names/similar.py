@@ -12,7 +12,10 @@ from matching.names.words import Word
 
 How = Literal["same", "meaning", "near", "short", "spelling", "sound", "reading", "initial", "joined", "acronym", "none"]
 NOTHING: tuple[int, How] = (0, "none")
+BEGINNINGS = ("ckq", "gj", "iyej", "uow", "vw", "sz", "ao", "eia")  # first letters that transcriptions of one name may have
 OTHER_FORM = 92  # likeness of two spellings of one personal name
+LETTER = 66  # likeness of a word and its first letter, as in "M. V. Lomonosov"
+SLIPS = 4  # letters that two slips take away or bring in at most
 KNOWN = 34  # decibans: a word commoner than this is a word of its own, not a misspelling of another
 
 
@@ -21,6 +24,8 @@ def similar(a: Word, b: Word, tables: Tables) -> tuple[int, How]:
     """Likeness 0-100 of two words and how it came about; symmetric."""
     if a.role != b.role:
         return _initial(a, b)
+    if _unlike(a, b, tables):
+        return NOTHING
     if a.script == b.script == "han":
         return (100, "same") if a.native == b.native and a.forms == b.forms else NOTHING
     if _same_form(a, b):
@@ -34,6 +39,17 @@ def similar(a: Word, b: Word, tables: Tables) -> tuple[int, How]:
     if near := _near(a, b, tables):
         return near, "near"
     return max(_short(a, b), _spelling(a, b), _sounding(a, b))
+
+
+def _unlike(a: Word, b: Word, tables: Tables) -> bool:
+    """Seen at a glance that two Latin words are neither forms, nor short forms, nor slips, nor translations of each other."""
+    if a.native or b.native or (a.letters ^ b.letters).bit_count() <= SLIPS or a.sound == b.sound or a.text[:3] == b.text[:3]:
+        return False
+    if a.text in b.forms or b.text in a.forms or len(a.text) == 1 or len(b.text) == 1:
+        return False
+    if not a.senses or not b.senses:
+        return True
+    return len(a.senses) == len(b.senses) == 1 and a.senses[0] != b.senses[0] and (a.senses[0], b.senses[0]) not in tables.near
 
 
 def _same_form(a: Word, b: Word) -> bool:
@@ -59,25 +75,35 @@ def _initial(a: Word, b: Word) -> tuple[int, How]:
 
 def _meaning(a: Word, b: Word) -> int:
     """The same English word; the less usual a translation it is, the less sure."""
+    if not a.senses or not b.senses:
+        return 0
+    if a.senses[0] == b.senses[0]:
+        return 100
     ranks = [a.senses.index(sense) + b.senses.index(sense) for sense in a.senses if sense in b.senses]
     return max(80, 100 - 4 * min(ranks)) if ranks else 0
 
 
 def _near(a: Word, b: Word, tables: Tables) -> int:
     near = tables.near
+    if len(a.senses) == len(b.senses) == 1:
+        return near.get((a.senses[0], b.senses[0]), 0)
     return max((near.get((x, y), 0) for x in a.senses for y in b.senses), default=0)
 
 
 def _short(a: Word, b: Word) -> tuple[int, How]:
     """One is the other cut short: univ / university, technol / technology."""
-    short, long = sorted((a.text, b.text), key=len)
+    short, long = (a.text, b.text) if len(a.text) <= len(b.text) else (b.text, a.text)
+    if len(short) == 1 and len(long) >= 3 and long.startswith(short):
+        return LETTER, "short"
     if len(short) >= 3 and len(long) - len(short) >= 2 and long.startswith(short):
         return (88 if len(short) >= 4 else 76), "short"
     return NOTHING
 
 
 def _spelling(a: Word, b: Word) -> tuple[int, How]:
-    """A slip of one or two letters in a word long enough for it."""
+    """A slip of one or two letters in a word long enough for it; every slip changes which letters there are by two at most."""
+    if (a.letters ^ b.letters).bit_count() > SLIPS or abs(len(a.text) - len(b.text)) > 2:
+        return NOTHING
     size = max(len(a.text), len(b.text))
     if size < 3 or (a.place and b.place) or (a.bits < KNOWN and b.bits < KNOWN and a.senses):
         return NOTHING
@@ -92,10 +118,17 @@ def _spelling(a: Word, b: Word) -> tuple[int, How]:
 
 
 def _sounding(a: Word, b: Word) -> tuple[int, How]:
-    """The same consonants with other vowels, as transcriptions of one name have them."""
-    if len(a.sound) < 3 or a.sound != b.sound or (a.place and b.place) or (a.text[0] in "aeiou") != (b.text[0] in "aeiou"):
+    """The same consonants with other vowels, as transcriptions of one name have them: mohammed / muhammad."""
+    if len(a.sound) < 3 or a.sound != b.sound or not _begin_alike(a.text, b.text) or (a.place and b.place):
+        return NOTHING
+    sizes = len(a.text), len(b.text)
+    if min(sizes) < 4 or OSA.distance(a.text, b.text) > max(sizes) * 2 // 5:
         return NOTHING
     return (0, "none") if a.bits < KNOWN and b.bits < KNOWN and a.senses else (82, "sound")
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    return one[0] == other[0] or any(one[0] in letters and other[0] in letters for letters in BEGINNINGS)
 
 
 def _foreign(a: Word, b: Word, tables: Tables) -> tuple[int, How]:

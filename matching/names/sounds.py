@@ -15,8 +15,8 @@ FAR = 10_000
 KEPT, BEAM = 3, 12
 
 
-def transcription_cost(letters: Sequence[str], plain: str, pieces: Mapping[str, Mapping[str, int]]) -> int:
-    """Decibans against the spelling `plain` of a word with these letters, by the likeliest way to cut it."""
+def transcription_cost(letters: Sequence[str], plain: str, pieces: Mapping[str, Mapping[str, int]], most: int = FAR) -> int:
+    """Decibans against the spelling `plain` of a word with these letters, by the likeliest way to cut it; FAR beyond `most`."""
     size = len(plain)
     row = [ADDED * start for start in range(size + 1)]
     for letter in letters:
@@ -34,6 +34,8 @@ def transcription_cost(letters: Sequence[str], plain: str, pieces: Mapping[str, 
         for end in range(1, size + 1):
             following[end] = min(following[end], following[end - 1] + ADDED)
         row = following
+        if min(row) > most:
+            return FAR
     return row[size]
 
 
@@ -56,7 +58,9 @@ def likeliest(word: str, script: str, tables: Tables) -> list[str]:
 
 CHANCE = 67  # likeness below which a transcription is more often chance than not
 WIDEST = 3  # letters of another script that one Latin letter stands for at most
+WORST = 5  # decibans a letter, on both sides counted, at which the likeness is surely below CHANCE
 POOR = 105  # tenths of decibans a letter at which a transcription is as good as chance: likeness 60
+POOR_OF = {"korean": 95}  # the same for names in Korean syllables, whose customary spellings stray less
 
 
 def reading_likeness(native: Word, other: Word, tables: Tables) -> int:
@@ -73,9 +77,10 @@ def spelling_likeness(native: Word, spelled: str, tables: Tables) -> int:
     letters = units(native.native, native.script)
     if not len(letters) <= len(spelled) * WIDEST <= len(letters) * WIDEST * LONGEST:
         return 0
-    cost = transcription_cost(letters, spelled, pieces)
-    tenths = 10 * cost // (len(letters) + len(spelled)) * 2
-    likeness = 98 - tenths * 38 // POOR
+    size = len(letters) + len(spelled)
+    cost = transcription_cost(letters, spelled, pieces, size * WORST)
+    tenths = 10 * cost // size * 2
+    likeness = 98 - tenths * 38 // POOR_OF.get(native.script, POOR)
     return likeness if likeness >= CHANCE else 0
 
 

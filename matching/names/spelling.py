@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from matching.names.legal import strip_glued, strip_words, unglue
+from matching.names.legal import strip_glued, strip_mended, unglue
 from matching.names.readings import native_readings
 from matching.names.tables import Tables
 from matching.names.words import Word, organisation_word, person_word
@@ -24,7 +24,8 @@ class Spelling:
 
     `words` in order, without legal forms; `legal`: classes of the forms taken off; `joined`: the Latin letters run
     together; `native`: the letters of a script other than Latin run together, one form of each Han character;
-    `capitals`: first letters of all words; `runs`: two or three words written as one -> where they stand.
+    `capitals`: first letters of all words; `runs`: two or three words written as one -> where they stand; `bits`: rarity of
+    all words in decibans; `places`: words that name a place.
     """
 
     name: str
@@ -34,6 +35,8 @@ class Spelling:
     native: str
     capitals: str
     runs: Mapping[str, tuple[int, ...]]
+    bits: int
+    places: tuple[Word, ...]
 
 
 ACRONYM_BEHIND = re.compile(r"^(.{4,}?)\s*[(（]([A-Z][A-Z0-9&/-]{1,9})[)）]\.?$")
@@ -55,9 +58,10 @@ def _organisation_spellings(name: Name, text: str, tables: Tables) -> list[Spell
     folded, legal = strip_glued(fold(unglue(text, tables)), tables)
     if main_script(folded) not in ("latin", ""):
         return [_spelling(name, words, legal, native) for words, native in native_readings(folded, "organisation", tables)]
-    texts, more = strip_words(words_of(folded), tables)
+    texts, more = strip_mended(words_of(folded), tables)
     texts = texts[:MOST_WORDS]
-    kept = [text for text in texts if text not in tables.weak] or texts
+    telling = [text for text in texts if text not in tables.weak]
+    kept = telling if any(text not in tables.trade for text in telling) else texts
     words = [organisation_word(text, tables) for text in kept]
     return [_spelling(name, words, legal | more, "")] if words else []
 
@@ -65,7 +69,9 @@ def _organisation_spellings(name: Name, text: str, tables: Tables) -> list[Spell
 def _spelling(name: Name, words: Sequence[Word], legal: frozenset[str], native: str) -> Spelling:
     kept = tuple(words[:MOST_WORDS])
     texts = [word.text for word in kept]
-    return Spelling(name.text, kept, legal, "".join(texts), native, "".join(text[0] for text in texts), _runs(kept))
+    capitals = "".join(text[0] for text in texts)
+    places = tuple(word for word in kept if word.place)
+    return Spelling(name.text, kept, legal, "".join(texts), native, capitals, _runs(kept), sum(word.bits for word in kept), places)
 
 
 def _runs(words: tuple[Word, ...]) -> dict[str, tuple[int, ...]]:

@@ -33,6 +33,7 @@ class Tables:
     `legal`: words of a legal form, parted by spaces -> its class. `glued`: legal forms of scripts without spaces, longest
     first. `organisation_words`, `person_words`: word -> decibans of rarity; `unseen`: the same for a word they lack.
     `name_forms`: a personal name -> its other spellings and short forms.
+    `trade`: words of firms that tell little.
     `types`: words that say what kind of body it is. `stretches`: chinese | japanese -> stretch of Han -> its Meaning, or None
     for a name of a place or family.
     `meanings`: script -> word, stem or stretch -> Meaning, () for one that carries nothing. `near`: (word, word) -> likeness 0-100.
@@ -45,6 +46,7 @@ class Tables:
     legal: Mapping[str, str]
     glued: tuple[str, ...]
     weak: frozenset[str]
+    trade: frozenset[str]
     particles: frozenset[str]
     titles: frozenset[str]
     types: frozenset[str]

@@ -1,7 +1,7 @@
 """A word of a name as it is compared: its spellings, what it means in English, how rare it is."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -10,7 +10,7 @@ from matching.names.tables import Tables
 from matching.normalise import letters_for_digits
 
 Role = Literal["word", "number", "initial", "particle"]
-NUMBER_BITS, PARTICLE_BITS, INITIAL_BITS, WEAK_BITS = 14, 2, 6, 1
+NUMBER_BITS, PARTICLE_BITS, INITIAL_BITS, WEAK_BITS, TRADE_BITS = 14, 2, 6, 1, 26
 ROMAN = re.compile(r"^(?=[ivx])(x{0,2})(ix|iv|v?i{0,3})$")
 
 
@@ -18,7 +18,7 @@ ROMAN = re.compile(r"^(?=[ivx])(x{0,2})(ix|iv|v?i{0,3})$")
 class Word:
     """`text` in Latin letters as compared; `bits`: rarity in decibans; `forms`: spellings that count as the same;
     `senses`: English words it stands for, the usual one first; `sound`: its consonants by class; `native`: the folded word of
-    another script, `written`: that word as it stood.
+    another script, `written`: that word as it stood; `letters`: the letters in it as bits, to tell soon how unlike two words are.
     """
 
     text: str
@@ -32,6 +32,13 @@ class Word:
     native: str = ""
     script: str = "latin"
     written: str = ""
+    letters: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = 0
+        for letter in self.text:
+            found |= 1 << ord(letter) % 32
+        object.__setattr__(self, "letters", found)
 
 
 SOUNDS: tuple[tuple[str, str], ...] = (
@@ -86,7 +93,8 @@ def organisation_word(text: str, tables: Tables) -> Word:
 def rarity(text: str, root: str, senses: tuple[str, ...], tables: Tables) -> int:
     """The commonest of a word's readings decides how much it tells."""
     known = tables.organisation_words
-    return min(known.get(form, tables.unseen) for form in (text, root, *senses))
+    bits = min(known.get(form, tables.unseen) for form in (text, root, *senses))
+    return min(bits, TRADE_BITS) if text in tables.trade or root in tables.trade else bits
 
 
 @lru_cache(maxsize=400_000)

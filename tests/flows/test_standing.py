@@ -7,9 +7,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from click.testing import CliRunner
 from office import FIRST, Office
 
 from flows import night as steps
+from flows.cli import main
 
 Change = Callable[[str, Callable[[bytes], bytes]], None]
 
@@ -75,3 +77,33 @@ def test_a_change_of_the_released_rules_is_told(office: Office, monkeypatch: pyt
     office.night(FIRST + timedelta(days=1))
     assert office.rows("select count(*) as n from marts.changes where change = 'rules'")[0]["n"] == 2
     assert [row["ruleset"] == "other rules" for row in office.rows("select ruleset from history.nights order by as_of")] == [False, True]
+
+
+def test_a_list_is_asked_for_when_a_policy_a_program_or_the_settings_name_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    office.night()
+    assert _state(office, "us_dod_1286")["state"] == "used"
+    assert _state(office, "uk_fcdo")["state"] == "not_configured"
+    config = tmp_path / "sekisho.toml"
+    config.write_text("[sources.uk_fcdo]\nenabled = true\n", encoding="utf-8")
+    monkeypatch.setenv("SEKISHO_CONFIG", str(config))
+    office.night(FIRST + timedelta(days=1))
+    assert _state(office, "uk_fcdo")["state"] == "missing"
+
+
+def test_a_reader_no_real_file_has_proved_counts_as_incomplete_until_a_person_has_looked(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (office.mirror / "SAMPLE").unlink()
+    readings = dict(steps.READINGS)
+    source = readings["jp_mof"].source
+    readings["jp_mof"] = replace(readings["jp_mof"], source=replace(source, sub_lists=dict.fromkeys(source.sub_lists, 0)))
+    monkeypatch.setattr(steps, "READINGS", MappingProxyType(readings))
+    office.night()
+    assert (_state(office, "jp_mof")["state"], _state(office, "jp_mof")["has_edition"]) == ("unproved", True)
+    assert office.rows("select entity_id from raw.entities where source = 'jp_mof'")
+    told = CliRunner().invoke(main, ["--home", str(office.home), "sources", "accept", "jp_mof", "--reason", "counted", "--by", "tester"])
+    assert told.exit_code == 0, told.output
+    office.night(FIRST + timedelta(days=1))
+    assert _state(office, "jp_mof")["state"] == "used"

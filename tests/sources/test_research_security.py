@@ -6,7 +6,6 @@ from collections.abc import Mapping
 import pytest
 from samples import changed, entities, sample, told
 
-from sources.catalog import by_name
 from sources.errors import SourceChanged, SourceDamaged
 from sources.lists import ca_nro, us_bis_mieu, us_dod_1260h, us_fcc_covered, us_statutes, us_uflpa
 from sources.model import Document, Entity, Reader
@@ -155,7 +154,3 @@ def test_a_law_is_cited_where_it_says_the_name() -> None:
     for entity in entities(us_statutes, documents):
         row = documents[entity.quote.document].content[entity.quote.start : entity.quote.end].decode()
         assert re.sub(r"\s+", " ", row) == entity.names[0].text
-
-
-def test_no_new_list_is_asked_for_unless_told() -> None:
-    assert not [reader.SOURCE.name for reader in PAGES if by_name(reader.SOURCE.name).SOURCE.by_default]

@@ -1,0 +1,58 @@
+"""What the index leaves unaligned could not have come first: its answers are those of comparing every candidate in full."""
+
+import random
+from collections.abc import Callable
+
+import pytest
+
+from matching.ceiling import Ceiling
+from matching.index import COMPARED, Index
+from matching.model import Comparison, Party
+from matching.names.tables import Tables
+from matching.score import alignments, compare_prepared, points_of, prepare
+from sources.model import Identifier, Kind
+
+GIVEN = "Mohammed Muhammad Ivan Iwan Olena Yuki Yuuki Y. Wei Wei-Lin Abdul Hussein Husayn M."
+FAMILY = "Petrov Petroff Tanaka Takana Al-Farsi Alfarsi Kim Qim Yamamoto bin Rahman Abdurrahman Pertov"
+WORDS = """Harbin Institute Inst. Technology Technol. University Univ. Natl. National Second 2 7 VII Orbit Orbital Kepler
+Jiao Tong Jiaotong NUT 大学 Research"""
+PLACES = ["Tehran", "Nanjing", "Nanking", "Xi'an", "Hunan", "Henan", "LLC", "GmbH", "ООО", "лаборатория"]
+
+
+def names(kind: Kind, seed: int, count: int) -> list[str]:
+    chosen = random.Random(seed)
+    pools = (GIVEN.split(), FAMILY.split()) if kind == "person" else (WORDS.split(), PLACES)
+    sizes = [(chosen.randint(1, 3), chosen.randint(1, 2)) for _ in range(count)]
+    return [" ".join(chosen.choices(pools[0], k=most) + chosen.choices(pools[1], k=least)) for most, least in sizes]
+
+
+@pytest.mark.parametrize("kind", ["person", "organisation"])
+def test_no_alignment_has_more_points_than_its_ceiling(kind: Kind, tables: Tables, party: Callable[..., Party]) -> None:
+    parties = [prepare(party(kind, name), tables) for name in names(kind, 5, 90)]
+    seen = 0
+    for left in parties:
+        ceilings = {spelling: Ceiling(spelling, kind, tables) for spelling in left.readings[kind]}
+        for right in parties:
+            for read_as, found in alignments(left, right, tables):
+                seen += 1
+                assert points_of(found, read_as, tables) <= ceilings[found.a].of(found.b), (found.a.name, found.b.name)
+    assert seen > 1000
+
+
+@pytest.mark.parametrize("kind", ["person", "organisation", "unknown"])
+def test_a_search_finds_what_comparing_every_candidate_finds(kind: Kind, tables: Tables, party: Callable[..., Party]) -> None:
+    written = names("person" if kind == "person" else "organisation", 7, 400)
+    numbered = (Identifier(scheme="lei", value="00invented00"),)
+    items = [(f"e{i}", party(kind, *written[i : i + 2], identifiers=numbered if i == 8 else ())) for i in range(0, len(written), 2)]
+    index, known = Index(items, tables), dict(items)
+    for name in names("person" if kind == "person" else "organisation", 9, 60):
+        query = party(kind, name, identifiers=numbered)
+        ours, near = prepare(query, tables), index.candidates(query, COMPARED)
+        everyone = [(entity, compare_prepared(ours, prepare(known[entity], tables), tables)) for entity in near]
+        comparable = [(entity, found) for entity, found in everyone if _comparable(found)]
+        expected = sorted(comparable, key=lambda pair: (-pair[1].points, pair[0]))[:5]
+        assert index.search(query, 5) == expected
+
+
+def _comparable(found: Comparison) -> bool:
+    return [evidence.feature for evidence in found.evidence] != ["no_common_name"]
