@@ -33,7 +33,7 @@ def test_every_cell_of_the_tour_runs(tour: nbformat.NotebookNode, home: Office, 
     outputs = [output for cell in tour.cells if cell.cell_type == "code" for output in cell.outputs]
     assert not [output for output in outputs if output.output_type == "error"]
     assert str(home.home) in outputs[0].text
-    assert any("the same as quoted" in output.get("text", "") for output in outputs)
+    assert any("with the words as quoted" in output.get("text", "") for output in outputs)
 
 
 def test_the_tour_is_kept_without_outputs(tour: nbformat.NotebookNode) -> None:
