@@ -8,6 +8,7 @@ from sources.lists import (
     au_dfat,
     ca_nro,
     ca_sema,
+    ch_seco,
     cset_talent,
     eu_fsf,
     jp_meti_eul,
@@ -63,6 +64,7 @@ CATALOG: tuple[Reader, ...] = (
     eu_fsf,
     uk_fcdo,
     jp_mof,
+    ch_seco,
 )
 PUBLICATIONS: tuple[Source, ...] = (crossref.SOURCE, orcid.SOURCE)
 """Read person by person and work by work (`parse_works`, `parse_record`), not as whole editions."""

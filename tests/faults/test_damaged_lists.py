@@ -10,7 +10,7 @@ from samples import changed, sample
 
 from sources.catalog import CATALOG, by_name
 from sources.errors import SourceChanged, SourceDamaged
-from sources.lists import au_dfat, ca_sema, eu_fsf, jp_mof, uk_fcdo, un_sc, us_bis_dpl, us_ofac_sdn, us_trade_csl
+from sources.lists import au_dfat, ca_sema, ch_seco, eu_fsf, jp_mof, uk_fcdo, un_sc, us_bis_dpl, us_ofac_sdn, us_trade_csl
 from sources.model import Document, Reader, Source
 from sources.read.delimited import END_MARK
 from sources.registries import ror
@@ -102,7 +102,7 @@ def test_a_missing_document_is_refused(reader: Reader, name: str) -> None:
     assert refused(reader, documents)
 
 
-@pytest.mark.parametrize("reader", [un_sc, ca_sema, eu_fsf, uk_fcdo], ids=lambda reader: reader.SOURCE.name)
+@pytest.mark.parametrize("reader", [un_sc, ca_sema, eu_fsf, uk_fcdo, ch_seco], ids=lambda reader: reader.SOURCE.name)
 @pytest.mark.parametrize(
     "declaration",
     [
@@ -118,7 +118,7 @@ def test_xml_that_declares_a_document_type_is_refused(reader: Reader, declaratio
     assert refused(reader, changed(sample(reader.SOURCE), name, content))
 
 
-@pytest.mark.parametrize("reader", [un_sc, ca_sema, eu_fsf, uk_fcdo], ids=lambda reader: reader.SOURCE.name)
+@pytest.mark.parametrize("reader", [un_sc, ca_sema, eu_fsf, uk_fcdo, ch_seco], ids=lambda reader: reader.SOURCE.name)
 def test_another_namespace_is_refused_and_not_an_empty_list(reader: Reader) -> None:
     (name,) = sample(reader.SOURCE)
     content = sample(reader.SOURCE)[name].content.replace(b" xmlns:xsi=", b' xmlns="urn:new" xmlns:xsi=', 1)
@@ -261,6 +261,22 @@ def test_a_renamed_element_of_the_british_list_is_refused_by_name(path: str) -> 
     with pytest.raises(SourceChanged) as caught:
         list(uk_fcdo.parse(changed(documents, "list.xml", content)))
     assert name in caught.value.facts["field"]
+
+
+@pytest.mark.parametrize("path", ch_seco.ALWAYS)
+def test_a_renamed_field_of_the_swiss_list_is_refused_by_name(path: str) -> None:
+    documents, name = sample(ch_seco.SOURCE), path.rpartition("/")[2]
+    attribute, element = rb"(\s)" + name[1:].encode() + rb"(?==)", rb"(</?)" + name.encode() + rb"(?=[\s/>])"
+    content = re.sub(attribute if name.startswith("@") else element, rb"\g<1>renamed", documents["whole-list.xml"].content)
+    with pytest.raises(SourceChanged) as caught:
+        list(ch_seco.parse(changed(documents, "whole-list.xml", content)))
+    assert name in caught.value.facts["field"]
+
+
+def test_a_delta_of_the_swiss_list_is_no_list() -> None:
+    documents = sample(ch_seco.SOURCE)
+    content = documents["whole-list.xml"].content.replace(b"whole-list", b"amendment", 1)
+    assert refused(ch_seco, changed(documents, "whole-list.xml", content))
 
 
 def test_a_doubled_header_is_refused() -> None:
