@@ -11,6 +11,7 @@ from sources.lists import (
     ch_seco,
     cset_talent,
     eu_fsf,
+    fr_tresor,
     jp_meti_eul,
     jp_meti_ru,
     jp_mof,
@@ -65,6 +66,7 @@ CATALOG: tuple[Reader, ...] = (
     uk_fcdo,
     jp_mof,
     ch_seco,
+    fr_tresor,
 )
 PUBLICATIONS: tuple[Source, ...] = (crossref.SOURCE, orcid.SOURCE)
 """Read person by person and work by work (`parse_works`, `parse_record`), not as whole editions."""

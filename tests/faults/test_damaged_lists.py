@@ -10,7 +10,7 @@ from samples import changed, sample
 
 from sources.catalog import CATALOG, by_name
 from sources.errors import SourceChanged, SourceDamaged
-from sources.lists import au_dfat, ca_sema, ch_seco, eu_fsf, jp_mof, uk_fcdo, un_sc, us_bis_dpl, us_ofac_sdn, us_trade_csl
+from sources.lists import au_dfat, ca_sema, ch_seco, eu_fsf, fr_tresor, jp_mof, uk_fcdo, un_sc, us_bis_dpl, us_ofac_sdn, us_trade_csl
 from sources.model import Document, Reader, Source
 from sources.read.delimited import END_MARK
 from sources.registries import ror
@@ -270,6 +270,15 @@ def test_a_renamed_field_of_the_swiss_list_is_refused_by_name(path: str) -> None
     content = re.sub(attribute if name.startswith("@") else element, rb"\g<1>renamed", documents["whole-list.xml"].content)
     with pytest.raises(SourceChanged) as caught:
         list(ch_seco.parse(changed(documents, "whole-list.xml", content)))
+    assert name in caught.value.facts["field"]
+
+
+@pytest.mark.parametrize("path", [*fr_tresor.ALWAYS, "Publications", "PublicationDetail", "RegistreDetail", "TypeChamp", "Valeur"])
+def test_a_renamed_field_of_the_french_register_is_refused_by_name(path: str) -> None:
+    documents, name = sample(fr_tresor.SOURCE), path.rpartition("/")[2]
+    content = documents["registre.json"].content.replace(f'"{name}":'.encode(), b'"Renamed":')
+    with pytest.raises(SourceChanged) as caught:
+        list(fr_tresor.parse(changed(documents, "registre.json", content)))
     assert name in caught.value.facts["field"]
 
 
