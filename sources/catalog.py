@@ -15,6 +15,7 @@ from sources.lists import (
     jp_meti_eul,
     jp_meti_ru,
     jp_mof,
+    tw_shtc,
     uk_fcdo,
     un_sc,
     us_bis_dpl,
@@ -67,6 +68,7 @@ CATALOG: tuple[Reader, ...] = (
     jp_mof,
     ch_seco,
     fr_tresor,
+    tw_shtc,
 )
 PUBLICATIONS: tuple[Source, ...] = (crossref.SOURCE, orcid.SOURCE)
 """Read person by person and work by work (`parse_works`, `parse_record`), not as whole editions."""

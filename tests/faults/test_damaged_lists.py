@@ -10,7 +10,20 @@ from samples import changed, sample
 
 from sources.catalog import CATALOG, by_name
 from sources.errors import SourceChanged, SourceDamaged
-from sources.lists import au_dfat, ca_sema, ch_seco, eu_fsf, fr_tresor, jp_mof, uk_fcdo, un_sc, us_bis_dpl, us_ofac_sdn, us_trade_csl
+from sources.lists import (
+    au_dfat,
+    ca_sema,
+    ch_seco,
+    eu_fsf,
+    fr_tresor,
+    jp_mof,
+    tw_shtc,
+    uk_fcdo,
+    un_sc,
+    us_bis_dpl,
+    us_ofac_sdn,
+    us_trade_csl,
+)
 from sources.model import Document, Reader, Source
 from sources.read.delimited import END_MARK
 from sources.registries import ror
@@ -44,7 +57,7 @@ def test_a_document_cut_at_each_twentieth_is_refused(reader: Reader, name: str) 
     assert [cut for cut in cuts if not refused(reader, changed(documents, name, content[:cut]))] == []
 
 
-OPEN_ENDED = {"consolidated.csv", "sdn_comments.csv", "cons_comments.csv", "dpl.txt", "shisantouketsu.csv", "programmes.csv"}
+OPEN_ENDED = {"consolidated.csv", "sdn_comments.csv", "cons_comments.csv", "dpl.txt", "shisantouketsu.csv", "programmes.csv", "shtc.csv"}
 CLOSED = [(reader, name) for reader, name in DOCUMENTS if name not in OPEN_ENDED]
 
 
@@ -280,6 +293,15 @@ def test_a_renamed_field_of_the_french_register_is_refused_by_name(path: str) ->
     with pytest.raises(SourceChanged) as caught:
         list(fr_tresor.parse(changed(documents, "registre.json", content)))
     assert name in caught.value.facts["field"]
+
+
+@pytest.mark.parametrize("column", tw_shtc.COLUMNS)
+def test_a_renamed_column_of_the_taiwanese_list_is_refused_by_name(column: str) -> None:
+    documents = sample(tw_shtc.SOURCE)
+    content = documents["shtc.csv"].content.replace(column.encode(), b"renamed", 1)
+    with pytest.raises(SourceChanged) as caught:
+        list(tw_shtc.parse(changed(documents, "shtc.csv", content)))
+    assert caught.value.facts["field"] == column
 
 
 def test_a_delta_of_the_swiss_list_is_no_list() -> None:
