@@ -28,6 +28,7 @@ from sources.lists import (
     us_statutes,
     us_trade_csl,
     us_uflpa,
+    worldbank_debarred,
 )
 from sources.model import Reader, Source
 from sources.publications import crossref, orcid
@@ -69,6 +70,7 @@ CATALOG: tuple[Reader, ...] = (
     ch_seco,
     fr_tresor,
     tw_shtc,
+    worldbank_debarred,
 )
 PUBLICATIONS: tuple[Source, ...] = (crossref.SOURCE, orcid.SOURCE)
 """Read person by person and work by work (`parse_works`, `parse_record`), not as whole editions."""

@@ -23,6 +23,7 @@ from sources.lists import (
     us_bis_dpl,
     us_ofac_sdn,
     us_trade_csl,
+    worldbank_debarred,
 )
 from sources.model import Document, Reader, Source
 from sources.read.delimited import END_MARK
@@ -302,6 +303,15 @@ def test_a_renamed_column_of_the_taiwanese_list_is_refused_by_name(column: str) 
     with pytest.raises(SourceChanged) as caught:
         list(tw_shtc.parse(changed(documents, "shtc.csv", content)))
     assert caught.value.facts["field"] == column
+
+
+@pytest.mark.parametrize("field", [*worldbank_debarred.FIELDS, "response", "ZPROCSUPP"])
+def test_a_renamed_field_of_the_debarments_is_refused_by_name(field: str) -> None:
+    documents = sample(worldbank_debarred.SOURCE)
+    content = documents["debarred.json"].content.replace(f'"{field}":'.encode(), b'"RENAMED":')
+    with pytest.raises(SourceChanged) as caught:
+        list(worldbank_debarred.parse(changed(documents, "debarred.json", content)))
+    assert caught.value.facts["field"] == field
 
 
 def test_a_delta_of_the_swiss_list_is_no_list() -> None:
