@@ -15,6 +15,7 @@ from sources.lists import (
     jp_meti_eul,
     jp_meti_ru,
     jp_mof,
+    nz_ru,
     tw_shtc,
     uk_fcdo,
     un_sc,
@@ -71,6 +72,7 @@ CATALOG: tuple[Reader, ...] = (
     fr_tresor,
     tw_shtc,
     worldbank_debarred,
+    nz_ru,
 )
 PUBLICATIONS: tuple[Source, ...] = (crossref.SOURCE, orcid.SOURCE)
 """Read person by person and work by work (`parse_works`, `parse_record`), not as whole editions."""

@@ -17,6 +17,7 @@ from sources.lists import (
     eu_fsf,
     fr_tresor,
     jp_mof,
+    nz_ru,
     tw_shtc,
     uk_fcdo,
     un_sc,
@@ -25,7 +26,7 @@ from sources.lists import (
     us_trade_csl,
     worldbank_debarred,
 )
-from sources.model import Document, Reader, Source
+from sources.model import Document, Reader, Rejected, Source
 from sources.read.delimited import END_MARK
 from sources.registries import ror
 
@@ -139,6 +140,7 @@ def test_another_namespace_is_refused_and_not_an_empty_list(reader: Reader) -> N
     assert refused(reader, changed(sample(reader.SOURCE), name, content))
 
 
+COLUMN_OF_TYPE = nz_ru.COLUMNS.index("Type")
 TEXTS = tuple(reader for reader in LISTS if reader.SOURCE.files[0].media not in ("pdf", "xlsx"))
 
 
@@ -312,6 +314,29 @@ def test_a_renamed_field_of_the_debarments_is_refused_by_name(field: str) -> Non
     with pytest.raises(SourceChanged) as caught:
         list(worldbank_debarred.parse(changed(documents, "debarred.json", content)))
     assert caught.value.facts["field"] == field
+
+
+@pytest.mark.parametrize("column", nz_ru.COLUMNS)
+def test_a_renamed_column_of_the_new_zealand_register_is_refused_by_name(column: str) -> None:
+    documents = sample(nz_ru.SOURCE)
+    book = load_workbook(BytesIO(documents["register.xlsx"].content))
+    (cell,) = [cell for cell in book["Register"][3] if cell.value == column]
+    cell.value = "renamed"
+    book.save(saved := BytesIO())
+    with pytest.raises(SourceChanged) as caught:
+        list(nz_ru.parse(changed(documents, "register.xlsx", saved.getvalue())))
+    assert caught.value.facts["field"] == column
+
+
+@pytest.mark.parametrize(("written", "reason"), [("Asset", "rejected.class_only"), ("Fleet", "rejected.unknown_category")])
+def test_a_row_of_the_new_zealand_register_that_names_no_party_is_set_aside_and_told(written: str, reason: str) -> None:
+    documents = sample(nz_ru.SOURCE)
+    book = load_workbook(BytesIO(documents["register.xlsx"].content))
+    (cell,) = [row[COLUMN_OF_TYPE] for row in book["Register"].iter_rows(min_row=4) if row[COLUMN_OF_TYPE].value == "Bank"]
+    cell.value = written
+    book.save(saved := BytesIO())
+    told = [item for item in nz_ru.parse(changed(documents, "register.xlsx", saved.getvalue())) if isinstance(item, Rejected)]
+    assert [(item.reason, item.severity) for item in told] == [(reason, "rejected")]
 
 
 def test_a_delta_of_the_swiss_list_is_no_list() -> None:
