@@ -8,11 +8,15 @@ from sources.lists import (
     au_dfat,
     ca_nro,
     ca_sema,
+    ch_seco,
     cset_talent,
     eu_fsf,
+    fr_tresor,
     jp_meti_eul,
     jp_meti_ru,
     jp_mof,
+    nz_ru,
+    tw_shtc,
     uk_fcdo,
     un_sc,
     us_bis_dpl,
@@ -25,6 +29,7 @@ from sources.lists import (
     us_statutes,
     us_trade_csl,
     us_uflpa,
+    worldbank_debarred,
 )
 from sources.model import Reader, Source
 from sources.publications import crossref, orcid
@@ -63,6 +68,11 @@ CATALOG: tuple[Reader, ...] = (
     eu_fsf,
     uk_fcdo,
     jp_mof,
+    ch_seco,
+    fr_tresor,
+    tw_shtc,
+    worldbank_debarred,
+    nz_ru,
 )
 PUBLICATIONS: tuple[Source, ...] = (crossref.SOURCE, orcid.SOURCE)
 """Read person by person and work by work (`parse_works`, `parse_record`), not as whole editions."""

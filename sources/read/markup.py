@@ -107,8 +107,15 @@ def _local(name: str) -> str:
 
 
 def _spans(content: bytes, tags: Collection[str]) -> list[tuple[int, int]]:
-    """First byte and byte after the last of each record; records do not nest."""
+    """First byte and byte after the last of each record. Records inside records, as in a history of changes, belong to the outer one."""
     tag = "|".join(sorted(tags)).encode()
     opened = [match.start() for match in re.finditer(rb"<(?:%b)(?=[\s/>])" % tag, content)]
     closed = [match.end() for match in re.finditer(rb"</(?:%b)\s*>|<(?:%b)(?:\s[^>]*)?/>" % (tag, tag), content)]
-    return list(zip(opened, closed, strict=True)) if len(opened) == len(closed) else []
+    if len(opened) != len(closed):
+        return []
+    spans, first = list[tuple[int, int]](), 0
+    for number, end in enumerate(closed, 1):
+        if number == len(opened) or opened[number] >= end:
+            spans.append((opened[first], end))
+            first = number
+    return spans

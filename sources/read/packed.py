@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any, NoReturn
@@ -15,6 +16,7 @@ from sources.read.row import QUOTE_LIMIT
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 UNPACKED_LIMIT = 2_000_000_000
 RATIO_LIMIT = 200
+_MEMBER = re.compile(r"[^\s,]")
 
 
 def objects(document: Document, source: Source, wanted: str = "", suffix: str = ".json") -> Iterator[tuple[dict[str, Any], Quote]]:
@@ -34,6 +36,32 @@ def objects(document: Document, source: Source, wanted: str = "", suffix: str = 
         span = (start, end) if plain is document else (None, None)
         quote = Quote(document=document.name, locator=f"line {number}", text=line[:QUOTE_LIMIT], start=span[0], end=span[1])
         yield _object(_json(line, plain, source, number), plain, source, quote.locator), quote
+
+
+def members(document: Document, source: Source, *keys: str) -> Iterator[tuple[dict[str, Any], Quote]]:
+    """(object, its quote with bytes) for each member of the array that stands under these keys of the one object.
+
+    Raises SourceDamaged for what is not JSON, SourceChanged when a key is gone or is not where an array of objects should be.
+    """
+    text = decoded(document, source)
+    inside = _json(text, document, source, 1)
+    for key in keys:
+        if not isinstance(inside, dict) or key not in inside:
+            raise SourceChanged("source.field_missing", source=source.name, document=document.name, row="*", field=key)
+        inside = inside[key]
+    opened = re.search(rf'"{keys[-1]}"\s*:\s*\[', text)
+    if not isinstance(inside, list) or not opened:
+        raise SourceChanged("source.field_shape", source=source.name, document=document.name, row="*", field=keys[-1])
+    at, byte, decoder = opened.end(), len(document.content) - len(text.encode()) + len(text[: opened.end()].encode()), json.JSONDecoder()
+    for number, expected in enumerate(inside, 1):
+        begin = found.start() if (found := _MEMBER.search(text, at)) else at
+        member, end = decoder.raw_decode(text, begin)
+        locator, start = f"record {number}", byte + len(text[at:begin].encode())
+        at, byte = end, start + len(text[begin:end].encode())
+        if member != expected:
+            raise SourceDamaged("source.spans", source=source.name, document=document.name, found=number - 1, expected=len(inside))
+        quote = Quote(document=document.name, locator=locator, text=text[begin:end][:QUOTE_LIMIT], start=start, end=byte)
+        yield _object(member, document, source, locator), quote
 
 
 def quoted(document: Document, locator: str, member: Any) -> Quote:

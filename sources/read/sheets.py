@@ -18,17 +18,17 @@ from sources.rosters.guard import check_workbook
 WITHHELD = "[…]"
 
 
-def sheet(document: Document, source: Source, required: Sequence[str]) -> Iterator[Row]:
+def sheet(document: Document, source: Source, required: Sequence[str], mark: str = "") -> Iterator[Row]:
     """The rows of the workbook's first sheet below its header line. Blank rows, and columns that are blank throughout, are none.
 
+    mark: a column's name; the header is then the first line of any sheet that has it, and lines above it are titles.
     A day is "2024-01-12", a whole number has no ".0". Bytes inside a workbook mean nothing to a reader: quotes have no span.
     Raises SourceDamaged for what is no plain workbook or has a value outside its columns, SourceChanged for a missing
     or doubled column.
     """
-    title, lines = _lines(document, source)
+    title, lines = _lines(document, source, mark)
     header: list[str] = []
-    for number, values in enumerate(lines, 1):
-        texts = [_text(value) for value in values]
+    for number, texts in lines:
         if not any(texts):
             continue
         if not header:
@@ -53,18 +53,24 @@ def _joined(fields: dict[str, list[Any]], hidden: Collection[str]) -> str:
     return " | ".join(texts)[:QUOTE_LIMIT]
 
 
-def _lines(document: Document, source: Source) -> tuple[str, list[tuple[Any, ...]]]:
+def _lines(document: Document, source: Source, mark: str) -> tuple[str, list[tuple[int, list[str]]]]:
+    """Title of the sheet, and its lines with their numbers from the header on; without a mark the first sheet's."""
     where = {"source": source.name, "document": document.name}
     try:
         check_workbook(document.content, document.name)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            first = load_workbook(BytesIO(document.content), read_only=True, data_only=True, keep_links=False).worksheets[0]
-            return first.title, list(first.iter_rows(values_only=True))
+            book = load_workbook(BytesIO(document.content), read_only=True, data_only=True, keep_links=False)
+            for page in book.worksheets[: None if mark else 1]:
+                lines = [(number, [_text(value) for value in values]) for number, values in enumerate(page.iter_rows(values_only=True), 1)]
+                first = next((place for place, (_, texts) in enumerate(lines) if not mark or mark in texts), None)
+                if first is not None or not mark:
+                    return page.title, lines[first or 0 :]
     except RosterError as error:
         raise SourceDamaged("source.workbook", **where, detail=error.key) from error
     except Exception as error:  # a damaged part can raise anything inside openpyxl
         raise SourceDamaged("source.workbook", **where, detail=type(error).__name__) from error
+    raise SourceChanged("source.field_missing", **where, row="header", field=mark)
 
 
 def _text(value: Any) -> str:

@@ -10,8 +10,23 @@ from samples import changed, sample
 
 from sources.catalog import CATALOG, by_name
 from sources.errors import SourceChanged, SourceDamaged
-from sources.lists import au_dfat, ca_sema, eu_fsf, jp_mof, uk_fcdo, un_sc, us_bis_dpl, us_ofac_sdn, us_trade_csl
-from sources.model import Document, Reader, Source
+from sources.lists import (
+    au_dfat,
+    ca_sema,
+    ch_seco,
+    eu_fsf,
+    fr_tresor,
+    jp_mof,
+    nz_ru,
+    tw_shtc,
+    uk_fcdo,
+    un_sc,
+    us_bis_dpl,
+    us_ofac_sdn,
+    us_trade_csl,
+    worldbank_debarred,
+)
+from sources.model import Document, Reader, Rejected, Source
 from sources.read.delimited import END_MARK
 from sources.registries import ror
 
@@ -44,7 +59,7 @@ def test_a_document_cut_at_each_twentieth_is_refused(reader: Reader, name: str) 
     assert [cut for cut in cuts if not refused(reader, changed(documents, name, content[:cut]))] == []
 
 
-OPEN_ENDED = {"consolidated.csv", "sdn_comments.csv", "cons_comments.csv", "dpl.txt", "shisantouketsu.csv", "programmes.csv"}
+OPEN_ENDED = {"consolidated.csv", "sdn_comments.csv", "cons_comments.csv", "dpl.txt", "shisantouketsu.csv", "programmes.csv", "shtc.csv"}
 CLOSED = [(reader, name) for reader, name in DOCUMENTS if name not in OPEN_ENDED]
 
 
@@ -102,7 +117,7 @@ def test_a_missing_document_is_refused(reader: Reader, name: str) -> None:
     assert refused(reader, documents)
 
 
-@pytest.mark.parametrize("reader", [un_sc, ca_sema, eu_fsf, uk_fcdo], ids=lambda reader: reader.SOURCE.name)
+@pytest.mark.parametrize("reader", [un_sc, ca_sema, eu_fsf, uk_fcdo, ch_seco], ids=lambda reader: reader.SOURCE.name)
 @pytest.mark.parametrize(
     "declaration",
     [
@@ -118,13 +133,14 @@ def test_xml_that_declares_a_document_type_is_refused(reader: Reader, declaratio
     assert refused(reader, changed(sample(reader.SOURCE), name, content))
 
 
-@pytest.mark.parametrize("reader", [un_sc, ca_sema, eu_fsf, uk_fcdo], ids=lambda reader: reader.SOURCE.name)
+@pytest.mark.parametrize("reader", [un_sc, ca_sema, eu_fsf, uk_fcdo, ch_seco], ids=lambda reader: reader.SOURCE.name)
 def test_another_namespace_is_refused_and_not_an_empty_list(reader: Reader) -> None:
     (name,) = sample(reader.SOURCE)
     content = sample(reader.SOURCE)[name].content.replace(b" xmlns:xsi=", b' xmlns="urn:new" xmlns:xsi=', 1)
     assert refused(reader, changed(sample(reader.SOURCE), name, content))
 
 
+COLUMN_OF_TYPE = nz_ru.COLUMNS.index("Type")
 TEXTS = tuple(reader for reader in LISTS if reader.SOURCE.files[0].media not in ("pdf", "xlsx"))
 
 
@@ -261,6 +277,72 @@ def test_a_renamed_element_of_the_british_list_is_refused_by_name(path: str) -> 
     with pytest.raises(SourceChanged) as caught:
         list(uk_fcdo.parse(changed(documents, "list.xml", content)))
     assert name in caught.value.facts["field"]
+
+
+@pytest.mark.parametrize("path", ch_seco.ALWAYS)
+def test_a_renamed_field_of_the_swiss_list_is_refused_by_name(path: str) -> None:
+    documents, name = sample(ch_seco.SOURCE), path.rpartition("/")[2]
+    attribute, element = rb"(\s)" + name[1:].encode() + rb"(?==)", rb"(</?)" + name.encode() + rb"(?=[\s/>])"
+    content = re.sub(attribute if name.startswith("@") else element, rb"\g<1>renamed", documents["whole-list.xml"].content)
+    with pytest.raises(SourceChanged) as caught:
+        list(ch_seco.parse(changed(documents, "whole-list.xml", content)))
+    assert name in caught.value.facts["field"]
+
+
+@pytest.mark.parametrize("path", [*fr_tresor.ALWAYS, "Publications", "PublicationDetail", "RegistreDetail", "TypeChamp", "Valeur"])
+def test_a_renamed_field_of_the_french_register_is_refused_by_name(path: str) -> None:
+    documents, name = sample(fr_tresor.SOURCE), path.rpartition("/")[2]
+    content = documents["registre.json"].content.replace(f'"{name}":'.encode(), b'"Renamed":')
+    with pytest.raises(SourceChanged) as caught:
+        list(fr_tresor.parse(changed(documents, "registre.json", content)))
+    assert name in caught.value.facts["field"]
+
+
+@pytest.mark.parametrize("column", tw_shtc.COLUMNS)
+def test_a_renamed_column_of_the_taiwanese_list_is_refused_by_name(column: str) -> None:
+    documents = sample(tw_shtc.SOURCE)
+    content = documents["shtc.csv"].content.replace(column.encode(), b"renamed", 1)
+    with pytest.raises(SourceChanged) as caught:
+        list(tw_shtc.parse(changed(documents, "shtc.csv", content)))
+    assert caught.value.facts["field"] == column
+
+
+@pytest.mark.parametrize("field", [*worldbank_debarred.FIELDS, "response", "ZPROCSUPP"])
+def test_a_renamed_field_of_the_debarments_is_refused_by_name(field: str) -> None:
+    documents = sample(worldbank_debarred.SOURCE)
+    content = documents["debarred.json"].content.replace(f'"{field}":'.encode(), b'"RENAMED":')
+    with pytest.raises(SourceChanged) as caught:
+        list(worldbank_debarred.parse(changed(documents, "debarred.json", content)))
+    assert caught.value.facts["field"] == field
+
+
+@pytest.mark.parametrize("column", nz_ru.COLUMNS)
+def test_a_renamed_column_of_the_new_zealand_register_is_refused_by_name(column: str) -> None:
+    documents = sample(nz_ru.SOURCE)
+    book = load_workbook(BytesIO(documents["register.xlsx"].content))
+    (cell,) = [cell for cell in book["Register"][3] if cell.value == column]
+    cell.value = "renamed"
+    book.save(saved := BytesIO())
+    with pytest.raises(SourceChanged) as caught:
+        list(nz_ru.parse(changed(documents, "register.xlsx", saved.getvalue())))
+    assert caught.value.facts["field"] == column
+
+
+@pytest.mark.parametrize(("written", "reason"), [("Asset", "rejected.class_only"), ("Fleet", "rejected.unknown_category")])
+def test_a_row_of_the_new_zealand_register_that_names_no_party_is_set_aside_and_told(written: str, reason: str) -> None:
+    documents = sample(nz_ru.SOURCE)
+    book = load_workbook(BytesIO(documents["register.xlsx"].content))
+    (cell,) = [row[COLUMN_OF_TYPE] for row in book["Register"].iter_rows(min_row=4) if row[COLUMN_OF_TYPE].value == "Bank"]
+    cell.value = written
+    book.save(saved := BytesIO())
+    told = [item for item in nz_ru.parse(changed(documents, "register.xlsx", saved.getvalue())) if isinstance(item, Rejected)]
+    assert [(item.reason, item.severity) for item in told] == [(reason, "rejected")]
+
+
+def test_a_delta_of_the_swiss_list_is_no_list() -> None:
+    documents = sample(ch_seco.SOURCE)
+    content = documents["whole-list.xml"].content.replace(b"whole-list", b"amendment", 1)
+    assert refused(ch_seco, changed(documents, "whole-list.xml", content))
 
 
 def test_a_doubled_header_is_refused() -> None:

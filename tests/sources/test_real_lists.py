@@ -29,6 +29,7 @@ from sources.fetch import fetch
 from sources.lists import (
     au_dfat,
     ca_sema,
+    ch_seco,
     jp_meti_eul,
     jp_meti_ru,
     jp_mof,
@@ -140,6 +141,24 @@ def test_canadian_counts_equal_the_files(shared: Path, edition: str, count: int,
     found, reasons = items(ca_sema, one(ca_sema, shared / "data/editions/ca_sema" / edition / "sema-lmes.xml"))
     assert len(found) == count
     assert sum(reasons.values()) == reasons["rejected.id_twice", "warning"] == twice
+
+
+def test_the_three_targets_of_the_swiss_example_are_read_but_not_as_a_list(shared: Path) -> None:
+    path = shared / "data/editions/ch_seco/2024-01-17-example-delta/seco.xml"
+    with pytest.raises(SourceChanged) as caught:
+        items(ch_seco, one(ch_seco, path))
+    assert caught.value.facts["found"] == "list-type=amendment"
+    documents, absent = one(ch_seco, path), {"place", "entity", "foreign-identifier", "/address", "effective-date", "location", "country"}
+    content = documents["whole-list.xml"].content.replace(b"amendment", b"whole-list", 1)
+    reader = ch_seco.parse({"whole-list.xml": replace(documents["whole-list.xml"], content=content)})
+    found, left = list[Entity | Rejected](), ""
+    try:
+        for item in reader:
+            found.append(item)
+    except SourceChanged as error:
+        left = str(error.facts["field"])
+    assert [type(item) for item in found] == [Entity] * 3
+    assert any(name in left for name in absent)
 
 
 @pytest.mark.parametrize("reader", MIRRORED, ids=lambda reader: reader.SOURCE.name)
