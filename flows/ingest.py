@@ -6,13 +6,14 @@ A source that fails leaves its last good edition in use and says so in every res
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from flows.archive import Archive, Edition
+from flows.archive import SHRUNK, Archive, Edition
 from flows.frames import Rows
 from flows.readings import Reading
+from flows.unconfirmed import Unconfirmed, unconfirmed
 from sources.errors import FetchError, SekishoError, SourceChanged, SourceDamaged, SourceHeld, WarehouseError
 from sources.fetch import NotModified, snapshot
 from sources.model import Document, Snapshot, Source
@@ -44,6 +45,7 @@ class Ingested:
     key: str = "source.in_use"
     facts: Mapping[str, str] = field(default_factory=dict)
     rows: Rows | None = None
+    unconfirmed: Unconfirmed | None = None
 
     @property
     def may_pass(self) -> bool:
@@ -151,7 +153,7 @@ def _problem(source: Source, counts: Mapping[str, int], last: Edition | None, is
         name = sub_list or source.name
         was = before.get(sub_list, 0)
         if was and (not found or was - found > max(SHRINK_ROWS, was * SHRINK_SHARE)):
-            return SourceHeld("source.shrunk", source=source.name, sub_list=name, before=was, found=found)
+            return SourceHeld(SHRUNK, source=source.name, sub_list=name, before=was, found=found)
         least = source.sub_lists.get(sub_list, 0)
         if not before and not is_sample and found < least:
             return SourceHeld("source.below_floor", source=source.name, sub_list=name, found=found, least=least)
@@ -204,8 +206,10 @@ def _kept(
     last = None if error.key in _NOT_WANTED else last
     facts = {name: str(value) for name, value in error.facts.items()}
     held = isinstance(error, SourceHeld)
+    more = None
     try:
-        standing = _in_use(reading, archive, last, as_of, known) if last else None
+        more = unconfirmed(reading, archive, last, as_of) if last else None
+        standing = _in_use(reading, archive, last, as_of, known, more.rows if more else None) if last else None
     except SekishoError as damaged:  # the kept copy itself cannot be read any more
         error, standing = damaged, None
         facts, held = {name: str(value) for name, value in error.facts.items()}, False
@@ -213,19 +217,9 @@ def _kept(
         state = "held" if held else _STATES.get(error.key, "failed")
         counts = dict.fromkeys(reading.source.sub_lists, 0)
         return Ingested(source=reading.source, state=state, reader="", counts=counts, key=error.key, facts=facts)
-    return Ingested(
-        source=standing.source,
-        state="held" if held else "stale",
-        reader=standing.reader,
-        edition=standing.edition,
-        first_fetched_on=standing.first_fetched_on,
-        age_days=standing.age_days,
-        is_sample=standing.is_sample,
-        counts=standing.counts,
-        key=error.key,
-        facts=facts,
-        rows=standing.rows,
-    )
+    # Another mark than the reader's own, so that no later night takes these rows for the good edition's alone.
+    reader = f"{standing.reader}+{more.edition}" if more else standing.reader
+    return replace(standing, state="held" if held else "stale", reader=reader, key=error.key, facts=facts, unconfirmed=more)
 
 
 def _read_again(reading: Reading, archive: Archive, edition: Edition) -> Rows:

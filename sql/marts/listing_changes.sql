@@ -1,4 +1,4 @@
--- One row per thing that a new edition of a list changed of an entity: added, removed, or the field that says something else.
+-- One row per thing that a new edition of a list changed of an entity: added, removed, removal_held (the edition is on hold), or the field that says something else.
 with
 begun as (
     -- The first edition we read of a source is where we start from, not a change.
@@ -73,4 +73,17 @@ select
 from said
 inner join shown on said.source = shown.source and said.entity_id = shown.entity_id and said.known_on = shown.known_on
 where said_before <> said_after and (was_listed and is_listed or field = 'name')
-order by said.source, said.known_on, change, said.entity_id, field
+union all
+select
+    held.source,
+    night.as_of as known_on,
+    'removal_held' as change,
+    held.entity_id,
+    primary_names.text as name,
+    '' as field,
+    '' as said_before,
+    '' as said_after
+from raw.held_removals as held
+cross join raw.night as night
+inner join staging.primary_names as primary_names on held.source = primary_names.source and held.entity_id = primary_names.entity_id
+order by all
