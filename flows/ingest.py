@@ -12,14 +12,13 @@ from pathlib import Path
 
 from flows.archive import SHRUNK, Archive, Edition
 from flows.frames import Rows
+from flows.limits import accepted_counts, may_lose
 from flows.readings import Reading
 from flows.unconfirmed import Unconfirmed, unconfirmed
 from sources.errors import FetchError, SekishoError, SourceChanged, SourceDamaged, SourceHeld, WarehouseError
 from sources.fetch import NotModified, snapshot
 from sources.model import Document, Snapshot, Source
 
-SHRINK_SHARE = 0.05
-SHRINK_ROWS = 3  # a sub-list may lose these without a question, unless they are its last
 STALE_AFTER_CADENCES = 3
 _STATES = {
     "fetch.not_in_mirror": "missing",
@@ -128,7 +127,7 @@ def _judge(
         raise
     counts = count(source, rows)
     rejected = sum(1 for reject in rows.get("source_rejects", ()) if reject[1] == "rejected")
-    problem = _problem(source, counts, last, is_sample) or _cut(source, archive, snapshot, last)
+    problem = _problem(source, counts, archive.log(source.name), is_sample) or _cut(source, archive, snapshot, last)
     if problem:
         archive.note(source.name, _noted(snapshot, as_of, "held", problem, counts))
         raise problem
@@ -145,14 +144,15 @@ def count(source: Source, rows: Rows) -> dict[str, int]:
     return {sub_list: counted[sub_list] for sub_list in sorted({*source.sub_lists, *counted})}
 
 
-def _problem(source: Source, counts: Mapping[str, int], last: Edition | None, is_sample: bool) -> SourceHeld | None:
+def _problem(source: Source, counts: Mapping[str, int], log: Sequence[Edition], is_sample: bool) -> SourceHeld | None:
     if not any(counts.values()):
         return SourceHeld("source.empty_after_all", source=source.name)
+    last = next((line for line in reversed(log) if line.verdict == "accepted"), None)
     before = last.counts if last and not last.is_sample else {}
     for sub_list, found in counts.items():
         name = sub_list or source.name
         was = before.get(sub_list, 0)
-        if was and (not found or was - found > max(SHRINK_ROWS, was * SHRINK_SHARE)):
+        if was and (not found or was - found > may_lose(accepted_counts(log, sub_list))):
             return SourceHeld(SHRUNK, source=source.name, sub_list=name, before=was, found=found)
         least = source.sub_lists.get(sub_list, 0)
         if not before and not is_sample and found < least:
