@@ -17,6 +17,7 @@ from typing import Any, Literal
 from sources.errors import WarehouseError
 from sources.model import Document, Snapshot
 
+SHRUNK = "source.shrunk"
 Verdict = Literal["accepted", "held", "refused", "unchanged"]
 
 
@@ -116,6 +117,15 @@ class Archive:
     def last_good(self, source: str) -> Edition | None:
         """The last accepted edition: what is in use when tonight's cannot be."""
         return next((edition for edition in reversed(self.log(source)) if edition.verdict == "accepted"), None)
+
+    def held(self, source: str) -> Edition | None:
+        """The last edition on hold for shrinkage that no later one settled: accepted, or the good one back at the publisher's."""
+        for line in reversed(self.log(source)):
+            if line.verdict in ("accepted", "unchanged"):
+                return None
+            if line.key == SHRUNK:
+                return line
+        return None
 
     def is_proved(self, source: str) -> bool:
         """Whether a person has ever accepted an edition of this source: its reader has then met a real file."""

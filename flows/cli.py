@@ -88,6 +88,27 @@ def accept(settings: Settings, name: str, reason: str, by: str) -> int:
 
 
 @main.command()
+@click.argument("source")
+@click.option("--since", type=AS_OF, help="Only what we learnt on this date or later.")
+@as_json
+@told
+def changes(settings: Settings, source: str, since: datetime | None, as_json: bool) -> int:
+    """What the editions of SOURCE added, removed or changed, entry by entry."""
+    return commands.changes(settings, source, since.date() if since else None, as_json)
+
+
+@main.command()
+@click.option("--as-of", type=AS_OF, help="The day in the world (default: today in Japan).")
+@click.option("--known-at", type=AS_OF, help="The day on which we knew it (default: today in Japan).")
+@click.option("--source", help="One source only.")
+@as_json
+@told
+def listings(settings: Settings, as_of: datetime | None, known_at: datetime | None, source: str | None, as_json: bool) -> int:
+    """What stood on the lists on one day, by what was known on another; also what was announced and not yet in force."""
+    return commands.listings(settings, as_of.date() if as_of else None, known_at.date() if known_at else None, source, as_json)
+
+
+@main.command()
 @click.argument("path", type=PLACE, default=Path("sekisho-template.xlsx"))
 @told
 def template(settings: Settings, path: Path) -> int:

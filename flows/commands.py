@@ -99,6 +99,29 @@ def sources(settings: Settings, as_json: bool) -> int:
     return COMPLETE
 
 
+def changes(settings: Settings, name: str, since: date | None, as_json: bool) -> int:
+    """Every entry a list added, removed or changed between the editions in use, as far back as the database knows."""
+    from flows import past
+
+    source = by_name(name).SOURCE.name
+    rows = past.changes(settings.live, source, since or past.EVER, _messages(), settings.language)
+    if not rows and not as_json:
+        show.say(_messages().text("past.none_changed", settings.language, source=source))
+        return COMPLETE
+    show.table("changes", rows, _messages(), settings.language, as_json)
+    return COMPLETE
+
+
+def listings(settings: Settings, as_of: date | None, known_at: date | None, name: str | None, as_json: bool) -> int:
+    """What stood on the lists on one day, by what was known on another."""
+    from flows import past
+
+    source = by_name(name).SOURCE.name if name else ""
+    rows = past.listings(settings.live, as_of or tonight(), known_at or tonight(), source, _messages(), settings.language)
+    show.table("listings", rows, _messages(), settings.language, as_json)
+    return COMPLETE
+
+
 def accept(settings: Settings, name: str, reason: str, by: str) -> int:
     """A person's word that a held edition may be used; kept in the ledger, then in the log that the next night reads."""
     from flows.lock import one_at_a_time

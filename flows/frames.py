@@ -22,6 +22,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "source", "entity_id", "position", "regime", "sub_list", "categories", "reason", "reference", "url",
         "announced_on", "listed_on", "withdrawn_on", "note",
     ),
+    "held_editions": ("source", "edition", "held_on"),
+    "held_removals": ("source", "edition", "entity_id"),
     "relations": ("source", "entity_id", "relation", "scheme", "value"),
     "source_rejects": ("source", "severity", "reason", "detail", "document", "locator"),
     "works": ("source", "work_id", "doi", "title", "kind", "published_on", "document", "locator"),

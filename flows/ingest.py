@@ -6,19 +6,19 @@ A source that fails leaves its last good edition in use and says so in every res
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from flows.archive import Archive, Edition
+from flows.archive import SHRUNK, Archive, Edition
 from flows.frames import Rows
+from flows.limits import accepted_counts, may_lose
 from flows.readings import Reading
+from flows.unconfirmed import Unconfirmed, unconfirmed
 from sources.errors import FetchError, SekishoError, SourceChanged, SourceDamaged, SourceHeld, WarehouseError
 from sources.fetch import NotModified, snapshot
 from sources.model import Document, Snapshot, Source
 
-SHRINK_SHARE = 0.05
-SHRINK_ROWS = 3  # a sub-list may lose these without a question, unless they are its last
 STALE_AFTER_CADENCES = 3
 _STATES = {
     "fetch.not_in_mirror": "missing",
@@ -44,6 +44,7 @@ class Ingested:
     key: str = "source.in_use"
     facts: Mapping[str, str] = field(default_factory=dict)
     rows: Rows | None = None
+    unconfirmed: Unconfirmed | None = None
 
     @property
     def may_pass(self) -> bool:
@@ -126,7 +127,7 @@ def _judge(
         raise
     counts = count(source, rows)
     rejected = sum(1 for reject in rows.get("source_rejects", ()) if reject[1] == "rejected")
-    problem = _problem(source, counts, last, is_sample) or _cut(source, archive, snapshot, last)
+    problem = _problem(source, counts, archive.log(source.name), is_sample) or _cut(source, archive, snapshot, last)
     if problem:
         archive.note(source.name, _noted(snapshot, as_of, "held", problem, counts))
         raise problem
@@ -143,15 +144,16 @@ def count(source: Source, rows: Rows) -> dict[str, int]:
     return {sub_list: counted[sub_list] for sub_list in sorted({*source.sub_lists, *counted})}
 
 
-def _problem(source: Source, counts: Mapping[str, int], last: Edition | None, is_sample: bool) -> SourceHeld | None:
+def _problem(source: Source, counts: Mapping[str, int], log: Sequence[Edition], is_sample: bool) -> SourceHeld | None:
     if not any(counts.values()):
         return SourceHeld("source.empty_after_all", source=source.name)
+    last = next((line for line in reversed(log) if line.verdict == "accepted"), None)
     before = last.counts if last and not last.is_sample else {}
     for sub_list, found in counts.items():
         name = sub_list or source.name
         was = before.get(sub_list, 0)
-        if was and (not found or was - found > max(SHRINK_ROWS, was * SHRINK_SHARE)):
-            return SourceHeld("source.shrunk", source=source.name, sub_list=name, before=was, found=found)
+        if was and (not found or was - found > may_lose(accepted_counts(log, sub_list))):
+            return SourceHeld(SHRUNK, source=source.name, sub_list=name, before=was, found=found)
         least = source.sub_lists.get(sub_list, 0)
         if not before and not is_sample and found < least:
             return SourceHeld("source.below_floor", source=source.name, sub_list=name, found=found, least=least)
@@ -204,8 +206,10 @@ def _kept(
     last = None if error.key in _NOT_WANTED else last
     facts = {name: str(value) for name, value in error.facts.items()}
     held = isinstance(error, SourceHeld)
+    more = None
     try:
-        standing = _in_use(reading, archive, last, as_of, known) if last else None
+        more = unconfirmed(reading, archive, last, as_of) if last else None
+        standing = _in_use(reading, archive, last, as_of, known, more.rows if more else None) if last else None
     except SekishoError as damaged:  # the kept copy itself cannot be read any more
         error, standing = damaged, None
         facts, held = {name: str(value) for name, value in error.facts.items()}, False
@@ -213,19 +217,9 @@ def _kept(
         state = "held" if held else _STATES.get(error.key, "failed")
         counts = dict.fromkeys(reading.source.sub_lists, 0)
         return Ingested(source=reading.source, state=state, reader="", counts=counts, key=error.key, facts=facts)
-    return Ingested(
-        source=standing.source,
-        state="held" if held else "stale",
-        reader=standing.reader,
-        edition=standing.edition,
-        first_fetched_on=standing.first_fetched_on,
-        age_days=standing.age_days,
-        is_sample=standing.is_sample,
-        counts=standing.counts,
-        key=error.key,
-        facts=facts,
-        rows=standing.rows,
-    )
+    # Another mark than the reader's own, so that no later night takes these rows for the good edition's alone.
+    reader = f"{standing.reader}+{more.edition}" if more else standing.reader
+    return replace(standing, state="held" if held else "stale", reader=reader, key=error.key, facts=facts, unconfirmed=more)
 
 
 def _read_again(reading: Reading, archive: Archive, edition: Edition) -> Rows:

@@ -221,7 +221,10 @@ def _source(one: Ingested, messages: Messages) -> tuple[object, ...]:
     for language in ("en", "ja"):
         why = messages.text(one.key, language, **one.facts)
         kept = one.edition and one.state in ("stale", "held")
-        details.append(messages.text("source.kept_last", language, why=why, on=one.first_fetched_on) if kept else why)
+        detail = messages.text("source.kept_last", language, why=why, on=one.first_fetched_on) if kept else why
+        if more := one.unconfirmed:
+            detail = messages.text("source.unconfirmed", language, why=detail, added=more.added, removed=more.removed)
+        details.append(detail)
     return (
         source.name, source.kind, source.title_en, source.title_ja, source.publisher, source.regime, one.state, *details,
         one.edition, one.reader, str(one.first_fetched_on or ""), one.age_days, one.is_sample,

@@ -86,7 +86,7 @@ def write_manifest(path: Path, live: Path, counts: Mapping[str, int], finished_a
         "versions": {name: version(name) for name in _LIBRARIES},
         "warehouse_sha256": hashlib.sha256(live.read_bytes()).hexdigest(),
         "counts": dict(sorted(counts.items())),
-        "documents": _plain_rows(query(live, "select source, document, url, sha256, byte_count from raw.documents order by all")),
+        "documents": _plain_rows(query(live, "select source, edition, document, url, sha256, byte_count from raw.documents order by all")),
         "coverage": _plain_rows(query(live, "select source, state, edition, first_fetched_on, age_days from raw.sources order by all")),
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)

@@ -90,7 +90,7 @@ def load_settings(home: Path | None = None, language: str | None = None, known_s
         language=chosen,
         mirror=base / table["mirror"] if "mirror" in table else None,
         programs=base / table["programs"] if "programs" in table else None,
-        files={name: tuple(base / file for file in options.get("files", ())) for name, options in sources.items()},
+        files={name: tuple(base / file for file in options["files"]) for name, options in sources.items() if "files" in options},
         enabled=frozenset(name for name, options in sources.items() if options.get("enabled", "files" in options)),
         disabled=frozenset(name for name, options in sources.items() if not options.get("enabled", True)),
     )

@@ -75,15 +75,14 @@ class Warehouse:
         self._connection.execute(f"comment on table {name} is '{grain}'")
 
     def _last(self, table: str, text: str) -> None:
-        """What the live file remembers, as last_history_<table>; on the first night an empty table of its declared columns."""
+        """What the live file remembers, as last_history_<table>, in the declared columns; those an older file lacks are null."""
         declared = next(line for line in text.splitlines() if line.startswith(_COLUMNS)).removeprefix(_COLUMNS)
         known = self._connection.execute(
             "select count(*) from duckdb_tables() where database_name = 'last' and schema_name = 'history' and table_name = ?", [table]
         ).fetchall()
+        self._connection.execute(f"create temp table last_history_{table} ({declared})")
         if known[0][0]:
-            self._connection.execute(f'create temp view last_history_{table} as select * from last.history."{table}"')  # noqa: S608 - names from code
-        else:
-            self._connection.execute(f"create temp table last_history_{table} ({declared})")
+            self._connection.execute(f'insert into last_history_{table} by name select * from last.history."{table}"')  # noqa: S608 - names from code
 
 
 @contextmanager

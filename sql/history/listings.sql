@@ -1,5 +1,5 @@
--- One row per state of a listing we have known: listed_on and withdrawn_on in the world, known_from to known_to to us.
--- columns: source varchar, entity_id varchar, regime varchar, sub_list varchar, name varchar, categories varchar, reference varchar, listed_on varchar, withdrawn_on varchar, known_from date, known_to date
+-- One row per state of a listing we have known: announced_on, listed_on and withdrawn_on in the world, known_from to known_to to us.
+-- columns: source varchar, entity_id varchar, regime varchar, sub_list varchar, name varchar, other_names varchar, categories varchar, reference varchar, announced_on varchar, listed_on varchar, withdrawn_on varchar, known_from date, known_to date
 with
 before as (
     -- The same night may run twice: what it said the first time is taken back.
@@ -11,6 +11,19 @@ before as (
     where past.known_from < night.as_of
 ),
 
+others as (
+    select
+        names.source,
+        names.entity_id,
+        string_agg(names.text, ' / ' order by names.position) as other_names
+    from raw.names as names
+    semi join raw.listings as listings using (source, entity_id)
+    anti join
+        staging.primary_names as shown
+        on names.source = shown.source and names.entity_id = shown.entity_id and names.text = shown.text
+    group by names.source, names.entity_id
+),
+
 tonight as (
     select distinct
         listings.source,
@@ -18,17 +31,23 @@ tonight as (
         listings.regime,
         listings.sub_list,
         primary_names.text as name,
+        coalesce(others.other_names, '') as other_names,
         listings.categories,
         listings.reference,
+        listings.announced_on,
         listings.listed_on,
         listings.withdrawn_on
     from raw.listings as listings
     inner join staging.primary_names as primary_names using (source, entity_id)
+    left join others using (source, entity_id)
 ),
 
 kept as (
     select
-        before.* exclude (known_to),
+        before.* exclude (known_to, other_names, announced_on),
+        -- A file of before these columns does not know them: what tonight says of the same state is taken for it.
+        coalesce(before.other_names, tonight.other_names) as other_names,
+        coalesce(before.announced_on, tonight.announced_on) as announced_on,
         case
             when before.known_to is null and tonight.source is null and sources.edition <> '' then night.as_of
             else before.known_to
@@ -43,8 +62,10 @@ kept as (
         and before.regime = tonight.regime
         and before.sub_list = tonight.sub_list
         and before.name = tonight.name
+        and coalesce(before.other_names, tonight.other_names) = tonight.other_names
         and before.categories = tonight.categories
         and before.reference = tonight.reference
+        and coalesce(before.announced_on, tonight.announced_on) = tonight.announced_on
         and before.listed_on = tonight.listed_on
         and before.withdrawn_on = tonight.withdrawn_on
 ),
@@ -63,8 +84,10 @@ added as (
         and tonight.regime = known.regime
         and tonight.sub_list = known.sub_list
         and tonight.name = known.name
+        and tonight.other_names = coalesce(known.other_names, tonight.other_names)
         and tonight.categories = known.categories
         and tonight.reference = known.reference
+        and tonight.announced_on = coalesce(known.announced_on, tonight.announced_on)
         and tonight.listed_on = known.listed_on
         and tonight.withdrawn_on = known.withdrawn_on
 )
@@ -75,8 +98,10 @@ select
     regime,
     sub_list,
     name,
+    coalesce(other_names, '') as other_names,
     categories,
     reference,
+    coalesce(announced_on, '') as announced_on,
     listed_on,
     withdrawn_on,
     known_from,

@@ -23,9 +23,9 @@ select
     entities.quote_text,
     documents.sha256 as document_sha256,
     documents.url as document_url,
-    sources.edition,
-    sources.first_fetched_on,
-    sources.state,
+    entities.edition,
+    coalesce(cast(held_editions.held_on as date), sources.first_fetched_on) as first_fetched_on,
+    case when held_editions.source is null then sources.state else 'unconfirmed' end as state,
     lists.is_graded
 from screened.hits as hits
 inner join core.clusters as clusters on hits.cluster_id = clusters.cluster_id
@@ -34,5 +34,10 @@ inner join raw.program_lists as lists on hits.program_id = lists.program_id and 
 inner join raw.entities as entities on clusters.source = entities.source and clusters.entity_id = entities.entity_id
 inner join staging.primary_names as primary_names on clusters.source = primary_names.source and clusters.entity_id = primary_names.entity_id
 inner join raw.sources as sources on clusters.source = sources.source
-inner join raw.documents as documents on entities.source = documents.source and entities.document = documents.document
+inner join
+    raw.documents as documents
+    on entities.source = documents.source
+    and entities.edition = documents.edition
+    and entities.document = documents.document
+left join raw.held_editions as held_editions on entities.source = held_editions.source and entities.edition = held_editions.edition
 order by hits.program_id, hits.hit_id, lists.is_graded desc, clusters.source, clusters.entity_id, listings.position

@@ -1,4 +1,4 @@
--- One row per document of an edition in use: the bytes every quote points into.
+-- One row per document of an edition in use, or on hold and read for additions: the bytes every quote points into.
 select
     cast(source as varchar) as source,
     cast(edition as varchar) as edition,
@@ -7,4 +7,4 @@ select
     cast(sha256 as varchar) as sha256,
     cast(byte_count as bigint) as byte_count
 from input_documents
-order by source, document
+order by source, edition, document
