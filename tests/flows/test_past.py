@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import duckdb
 import pytest
 from click.testing import CliRunner
 from office import FIRST, Office
@@ -80,6 +81,17 @@ def test_what_came_back_is_said_both_times(office: Office, changed: Change, mess
     changed("sema-lmes.xml", lambda _: whole)
     office.night(SECOND + timedelta(days=1))
     assert [row["change"] for row in _said(office, messages, "ca_sema")] == ["removed", "added"]
+
+
+def test_a_database_of_before_these_columns_makes_no_changes_of_them(office: Office, messages: Messages) -> None:
+    office.night()
+    with duckdb.connect(str(office.home / "warehouse.duckdb")) as older:
+        older.execute("alter table history.listings drop column other_names")
+        older.execute("alter table history.listings drop column announced_on")
+    office.night(SECOND)
+    assert office.rows("select distinct known_from, known_to from history.listings") == [{"known_from": FIRST, "known_to": None}]
+    assert office.rows("select count(*) as n from history.listings where other_names <> ''")[0]["n"] > 0
+    assert _said(office, messages, "us_ofac_sdn") == []
 
 
 @pytest.mark.parametrize("case", DATES)
