@@ -22,7 +22,7 @@ def listings(live: Path, as_of: date, known_at: date, source: str, messages: Mes
     source: "" for all. A partial date counts from its first day, as an end to its last; a date that is no date leaves it listed.
     """
     rows = query(live, _LISTINGS, [str(as_of), known_at, source])
-    return [row | {"when": messages.text(f"past.{row['standing']}", language, on=row["listed_on"] or "-")} for row in rows]
+    return [row | {"when": messages.text(_standing(row), language, on=row["listed_on"])} for row in rows]
 
 
 def _what(row: dict[str, Any], messages: Messages, language: Language) -> str:
@@ -30,6 +30,10 @@ def _what(row: dict[str, Any], messages: Messages, language: Language) -> str:
         return messages.text(f"past.{row['change']}", language)
     field = messages.text(f"past.field.{row['field']}", language)
     return messages.text("past.changed", language, field=field, before=row["said_before"] or "-", after=row["said_after"] or "-")
+
+
+def _standing(row: dict[str, Any]) -> str:
+    return "past.listed_undated" if row["standing"] == "listed" and not row["listed_on"] else f"past.{row['standing']}"
 
 
 _CHANGES = """
