@@ -83,9 +83,11 @@ class Archive:
 
     def marks(self, source: str, edition: str) -> dict[str, tuple[str, str]]:
         """Document -> (ETag, Last-Modified) as the publisher sent them with this edition; to ask only for what changed."""
-        if not self._is_whole(source, edition):
+        try:
+            documents = self.load(source, edition).documents
+        except WarehouseError:  # then everything is asked for anew
             return {}
-        return {document.name: (document.etag, document.last_modified) for document in self.load(source, edition).documents}
+        return {document.name: (document.etag, document.last_modified) for document in documents}
 
     def log(self, source: str) -> tuple[Edition, ...]:
         """Everything said of this source's editions, oldest first. A last line cut short by a crash is passed over.

@@ -13,7 +13,7 @@ import click
 from flows import commands
 from flows.desk import commands as desk
 from flows.desk.entries import JUDGEMENTS
-from flows.invoke import AS_OF, FILE, PLACE, as_json, stop, told, unexpected, wrong_usage
+from flows.invoke import AS_OF, FILE, PLACE, as_json, stop, told, wrong_usage
 from flows.messages import LANGUAGES
 from flows.settings import Settings
 
@@ -236,8 +236,6 @@ def run() -> None:
         code = 130
     except click.ClickException as error:
         code = wrong_usage(error)
-    except Exception as error:  # nobody's trace is for the person at the keyboard
-        code = unexpected(error)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code if isinstance(code, int) else 0)

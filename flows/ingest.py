@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
+from traceback import extract_tb
 
 from flows.archive import SHRUNK, Archive, Edition
 from flows.frames import Rows
@@ -96,7 +97,9 @@ def ingest(
     except OSError:
         raise
     except Exception as error:  # a reader met what nobody thought of: this source fails, the night goes on and says so
-        broke = SourceDamaged("source.reader_broke", source=source.name, detail=f"{type(error).__name__}: {error}"[:200])
+        place = extract_tb(error.__traceback__)[-1]
+        where = f"{type(error).__name__}, {Path(place.filename).name} line {place.lineno}"  # never what it held: it may be a name
+        broke = SourceDamaged("source.reader_broke", source=source.name, detail=where)
         return _kept(reading, archive, last, broke, as_of, known)
     return _in_use(reading, archive, accepted, as_of, known, rows)
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
+from traceback import format_tb
 from typing import Any
 
 import click
@@ -40,6 +41,8 @@ def told(command: Callable[..., int | None]) -> Callable[..., None]:
             facts = {"file": error.filename or "", "detail": error.strerror or str(error)}
             click.echo(load_messages(MESSAGES).text("settings.no_access", language, **facts), err=True)
             code = 2
+        except Exception as error:  # nobody's trace is for the person at the keyboard
+            code = _unexpected(error, asked["home"], language)
         sys.exit(code)
 
     return run
@@ -72,18 +75,16 @@ def wrong_usage(error: click.ClickException) -> int:
     return 2
 
 
-def unexpected(error: Exception) -> int:
+def _unexpected(error: Exception, home: Path | None, language: Language) -> int:
     """A fault of ours: one sentence, and the places it passed through (never what it carried) in a file for the report."""
-    from traceback import format_tb
-
     try:
-        home = load_settings(None, None, commands.source_names()).home
+        home = load_settings(home, None, commands.source_names()).home
         home.mkdir(parents=True, exist_ok=True)
         place = home / "fault.txt"
         place.write_text(f"{type(error).__name__}\n{''.join(format_tb(error.__traceback__))}", encoding="utf-8")
     except (OSError, SekishoError):
         place = Path("-")
-    click.echo(load_messages(MESSAGES).text("cli.fault", language_asked(), kind=type(error).__name__, file=str(place)), err=True)
+    click.echo(load_messages(MESSAGES).text("cli.fault", language, kind=type(error).__name__, file=str(place)), err=True)
     return 2
 
 

@@ -261,31 +261,20 @@ def test_a_renamed_column_of_the_australian_list_is_refused_by_name(column: str)
     assert caught.value.facts["field"] == column
 
 
-@pytest.mark.parametrize("path", [path for path in eu_fsf.ALWAYS if "@" in path])
-def test_a_renamed_attribute_of_the_european_list_is_refused_by_name(path: str) -> None:
-    documents, name = sample(eu_fsf.SOURCE), path.rpartition("@")[2]
-    content = re.sub(rb"(?<=\s)" + name.encode() + rb"=", b"renamed=", documents["full.xml"].content)
+SANCTIONS_XML = [
+    *((eu_fsf, "full.xml", path) for path in eu_fsf.ALWAYS if "@" in path),
+    *((uk_fcdo, "list.xml", path) for path in uk_fcdo.ALWAYS),
+    *((ch_seco, "whole-list.xml", path) for path in ch_seco.ALWAYS),
+]
+
+
+@pytest.mark.parametrize(("reader", "document", "path"), SANCTIONS_XML, ids=[f"{r.SOURCE.name}-{path}" for r, _, path in SANCTIONS_XML])
+def test_a_renamed_element_or_attribute_is_refused_by_name(reader: Reader, document: str, path: str) -> None:
+    documents, name = sample(reader.SOURCE), re.split("[/@]", path)[-1]
+    attribute, element = rb"(\s)" + name.encode() + rb"(?==)", rb"(</?)" + name.encode() + rb"(?=[\s/>])"
+    content = re.sub(attribute if "@" in path else element, rb"\g<1>renamed", documents[document].content)
     with pytest.raises(SourceChanged) as caught:
-        list(eu_fsf.parse(changed(documents, "full.xml", content)))
-    assert name in caught.value.facts["field"]
-
-
-@pytest.mark.parametrize("path", uk_fcdo.ALWAYS)
-def test_a_renamed_element_of_the_british_list_is_refused_by_name(path: str) -> None:
-    documents, name = sample(uk_fcdo.SOURCE), path.rpartition("/")[2]
-    content = re.sub(rb"(</?)" + name.encode() + rb"(?=[\s/>])", rb"\g<1>Renamed", documents["list.xml"].content)
-    with pytest.raises(SourceChanged) as caught:
-        list(uk_fcdo.parse(changed(documents, "list.xml", content)))
-    assert name in caught.value.facts["field"]
-
-
-@pytest.mark.parametrize("path", ch_seco.ALWAYS)
-def test_a_renamed_field_of_the_swiss_list_is_refused_by_name(path: str) -> None:
-    documents, name = sample(ch_seco.SOURCE), path.rpartition("/")[2]
-    attribute, element = rb"(\s)" + name[1:].encode() + rb"(?==)", rb"(</?)" + name.encode() + rb"(?=[\s/>])"
-    content = re.sub(attribute if name.startswith("@") else element, rb"\g<1>renamed", documents["whole-list.xml"].content)
-    with pytest.raises(SourceChanged) as caught:
-        list(ch_seco.parse(changed(documents, "whole-list.xml", content)))
+        list(reader.parse(changed(documents, document, content)))
     assert name in caught.value.facts["field"]
 
 

@@ -5,7 +5,6 @@ import gzip
 import io
 import json
 import re
-import time
 import unicodedata
 import zipfile
 from collections import Counter
@@ -229,14 +228,6 @@ def test_a_well_formed_copy_with_most_persons_gone_falls_under_a_floor(shared: P
     found, _ = items(un_sc, one(un_sc, shared / "data/broken/un_shrunk_well_formed/consolidated.xml"))
     counts = sub_lists(found)
     assert [name for name, floor in un_sc.SOURCE.sub_lists.items() if counts[name] < floor]
-
-
-def test_the_whole_mirror_is_read_in_a_quarter_of_a_minute(shared: Path) -> None:
-    documents = [(reader, mirrored(reader, shared)) for reader in MIRRORED]
-    begun = time.process_time()
-    for reader, found in documents:
-        list(reader.parse(found))
-    assert time.process_time() - begun < 15
 
 
 def _eul(shared: Path) -> Iterator[tuple[str, str, str, list[str], str, str]]:
