@@ -10,7 +10,7 @@ from flows.reference import load_tables
 from matching.index import Index
 from matching.model import Comparison, Party
 from matching.normalise import LONGEST
-from matching.score import compare
+from matching.score import compare, score_of
 from sources.errors import RosterError
 from sources.model import Kind, Name
 
@@ -49,9 +49,11 @@ def match_file(list_path: Path, queries_path: Path, out: Path, limit: int = 10, 
     index = Index([(row["id"], party_of(row["kind"], row["names"], row.get("countries"))) for row in entries], tables)
     queries = list(_rows(queries_path, ("id", "kind", "name")))
     with out.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as lines:
-        for row in queries:
-            for entity, found in index.search(party_of(row["kind"], [row["name"]], row.get("countries")), limit):
-                answer = {"query": row["id"], "entity": entity, "name": found.right_name, "score": found.score, "hit": found.same}
+        parties = [party_of(row["kind"], [row["name"]], row.get("countries")) for row in queries]
+        for row, answers in zip(queries, index.answers(parties, limit), strict=True):
+            for entity, points, best, _ in answers:
+                score, name = score_of(points, tables), best[2].b.name if best else ""
+                answer = {"query": row["id"], "entity": entity, "name": name, "score": score, "hit": score >= tables.threshold}
                 lines.write(_line(answer))
     return len(queries)
 

@@ -85,6 +85,7 @@ def load_tables(folder: Path) -> Tables:
         scores=scores,
         lowest_sum=lowest,
         threshold=weights["threshold"],
+        least_told=weights["least_told"],
         population=weights["population"],
         namesakes=tuple((int(row["decibans"]), float(row["share"])) for row in csv.DictReader(texts["namesakes.csv"].splitlines())),
         sha256=digest.hexdigest(),

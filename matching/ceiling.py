@@ -1,94 +1,67 @@
-"""The most points two spellings can reach, without aligning them: most of what an index proposes cannot come first."""
+"""The most points two spellings can reach, without aligning them: most of what an index proposes cannot come near."""
 
-from math import inf
+from collections.abc import Mapping
 
-from matching.names.align import LEAST, SHORTEST_ACRONYM
+import numpy as np
+
+from matching.columns import Names, Numbers
+from matching.meeting import Side, meet
 from matching.names.features import MOST_SHARED
-from matching.names.similar import similar
-from matching.names.spelling import Spelling
 from matching.names.tables import Tables, Weight
-from matching.names.words import Word
 
 ROUNDED = 10  # points by which the rounding of single features may exceed the sum of their exact values
-NOTHING, ALWAYS = -inf, inf
+NOTHING, ALWAYS = -np.inf, np.inf
 
 
-def _points(weight: Weight, amount: float) -> float:
-    return max(weight.least, min(weight.most, weight.unit * amount))
+def ceilings(left: Names, ours: Numbers, right: Names, theirs: Numbers, kind: str, tables: Tables) -> Numbers:
+    """Points no alignment of a pair (row of `left`, row of `right`) exceeds.
+
+    ALWAYS when words may join, stand for letters or be of another script; NOTHING when no word of one can stand for one of the other.
+    """
+    mine, other = meet(left, ours, right, theirs, tables)
+    counted = _person if kind == "person" else _organisation
+    most = counted(left, ours, mine, right, theirs, other, tables.weights[kind])
+    met = mine.words > 0
+    native = left.native[ours] | right.native[theirs]
+    gapless = left.gapless[ours] | right.gapless[theirs]
+    always = (left.joined[ours] == right.joined[theirs]) | (native & (met | gapless)) | _may_join(left, ours, right, theirs)
+    always |= native & (left.native[ours] == right.native[theirs])
+    return np.where(always, ALWAYS, np.where(met, most, NOTHING))
 
 
-class Ceiling:
-    """One spelling, ready to be held against many others read as the same kind."""
-
-    def __init__(self, spelling: Spelling, kind: str, tables: Tables) -> None:
-        self._spelling, self._kind, self._tables, self._weights = spelling, kind, tables, tables.weights[kind]
-        self._met: dict[Word, int] = {}
-        self._forms = {form for word in spelling.words for form in word.forms}
-        self._parts = sum(word.role != "particle" for word in spelling.words)
-
-    def of(self, other: Spelling) -> float:
-        """Points no alignment of the two exceeds; ALWAYS when words may join or stand for letters, NOTHING when no word can meet."""
-        mine = self._spelling
-        if mine.native or other.native or mine.joined == other.joined or self._may_join(other):
-            return ALWAYS
-        met = self._met
-        theirs, seen = [], 0
-        for word in other.words:
-            mask = met.get(word)
-            if mask is None:
-                mask = met[word] = self._meet(word)
-            if mask:
-                theirs.append(word)
-                seen |= mask
-        if not seen:
-            return NOTHING
-        ours = [word for i, word in enumerate(mine.words) if seen >> i & 1]
-        return self._person(ours, theirs, other) if self._kind == "person" else self._organisation(ours, theirs, other)
-
-    def _meet(self, word: Word) -> int:
-        """The words of the spelling this one may stand for, as bits."""
-        found = 0
-        for i, mine in enumerate(self._spelling.words):
-            if mine is word or similar(mine, word, self._tables)[0] >= LEAST:
-                found |= 1 << i
-        return found
-
-    def _may_join(self, other: Spelling) -> bool:
-        mine = self._spelling
-        if not self._forms.isdisjoint(other.runs):
-            return True
-        if mine.runs and any(not word.forms.isdisjoint(mine.runs) for word in other.words):
-            return True
-        return _may_abbreviate(other, mine.capitals) or _may_abbreviate(mine, other.capitals)
-
-    def _organisation(self, ours: list[Word], theirs: list[Word], other: Spelling) -> float:
-        weights, mine = self._weights, self._spelling
-        met = sum(word.bits for word in ours), sum(word.bits for word in theirs)
-        left = len(mine.words) - len(ours) + len(other.words) - len(theirs)
-        linked, rest = min(met), mine.bits + other.bits - sum(met)
-        most = weights["prior"].unit + ROUNDED + (0 if left else weights["same_name"].unit)
-        most += _points(weights["shared_words"], min(linked, MOST_SHARED)) + _points(weights["words_left_over"], left)
-        most += _points(weights["covered"], 100 * linked / (linked + rest / 2)) if linked else 0
-        if mine.places and other.places and _left_over(mine.places, ours) and _left_over(other.places, theirs):
-            most += _points(weights["places_differ"], 1)
-        return most
-
-    def _person(self, ours: list[Word], theirs: list[Word], other: Spelling) -> float:
-        weights, parts = self._weights, sum(word.role != "particle" for word in other.words)
-        links = min(sum(word.role != "particle" for word in ours), sum(word.role != "particle" for word in theirs))
-        full = min(sum(word.role == "word" for word in ours), sum(word.role == "word" for word in theirs))
-        initials = min(links, sum(word.role == "initial" for word in (*ours, *theirs)))
-        whole = links == parts == self._parts
-        most = weights["namesakes"].unit + ROUNDED + (weights["same_name"].unit if whole else 0) + weights["initials_agree"].unit * initials
-        most += _points(weights["shared_parts"], min(full, 4)) if full else _points(weights["nothing_shared"], 1)
-        most += _points(weights["parts_contradict"], min(parts, self._parts) - links)
-        return most + _points(weights["parts_left_over"], abs(parts - self._parts))
+def _points(weight: Weight, amount: Numbers) -> Numbers:
+    return np.clip(weight.unit * amount, weight.least, weight.most)
 
 
-def _left_over(places: tuple[Word, ...], met: list[Word]) -> bool:
-    return any(place not in met for place in places)
+def _organisation(
+    left: Names, ours: Numbers, mine: Side, right: Names, theirs: Numbers, other: Side, weights: Mapping[str, Weight]
+) -> Numbers:
+    over = left.size[ours] - mine.words + right.size[theirs] - other.words
+    linked = np.minimum(mine.bits, other.bits)
+    rest = left.bits[ours] + right.bits[theirs] - mine.bits - other.bits
+    most = weights["prior"].unit + ROUNDED + np.where(over == 0, weights["same_name"].unit, 0.0)
+    most += _points(weights["shared_words"], np.minimum(linked, MOST_SHARED)) + _points(weights["words_left_over"], over)
+    most += _points(weights["covered"], 100 * linked / np.maximum(linked + rest / 2, 1))
+    apart = (left.places[ours] > mine.places) & (right.places[theirs] > other.places)
+    return np.asarray(most + _points(weights["places_differ"], apart))
 
 
-def _may_abbreviate(spelling: Spelling, capitals: str) -> bool:
-    """Whether one word of the spelling is made of first letters of the other."""
-    return len(capitals) >= SHORTEST_ACRONYM and any(word.text in capitals for word in spelling.words if len(word.text) >= SHORTEST_ACRONYM)
+def _person(left: Names, ours: Numbers, mine: Side, right: Names, theirs: Numbers, other: Side, weights: Mapping[str, Weight]) -> Numbers:
+    parts = left.parts[ours], right.parts[theirs]
+    links, full = np.minimum(mine.parts, other.parts), np.minimum(mine.full, other.full)
+    initials = np.minimum(links, mine.initials + other.initials)
+    most = weights["namesakes"].unit + ROUNDED + weights["initials_agree"].unit * initials
+    most += np.where((links == parts[0]) & (links == parts[1]), weights["same_name"].unit, 0.0)
+    most += np.where(full > 0, _points(weights["shared_parts"], np.minimum(full, 4)), _points(weights["nothing_shared"], np.ones(1)))
+    most += _points(weights["parts_contradict"], np.minimum(*parts) - links)
+    return np.asarray(most + _points(weights["parts_left_over"], np.abs(parts[0] - parts[1])))
+
+
+def _may_join(left: Names, ours: Numbers, right: Names, theirs: Numbers) -> Numbers:
+    """Whether a word of one name may be several of the other's run together, or their first letters."""
+    shared = (left.wholes[ours] & right.texts[theirs]) | (left.texts[ours] & right.wholes[theirs])
+    may = np.asarray(shared.any(axis=1))
+    for row in np.flatnonzero(may).tolist():
+        (wholes, texts), (more, others) = left.sets[ours[row]], right.sets[theirs[row]]
+        may[row] = not (wholes.isdisjoint(others) and more.isdisjoint(texts))
+    return may

@@ -1,44 +1,33 @@
-"""Which entities are worth comparing: an index of three-letter stretches over all spellings of all entities."""
+"""Which entities of a list a party may be: the nearest by the stretches of letters they share, then those whose names agree."""
 
-from bisect import insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from matching.ceiling import Ceiling
+from matching.ceiling import NOTHING, ceilings
+from matching.columns import Names, Numbers, names
 from matching.model import Comparison, Evidence, Party
+from matching.names.align import GAPLESS
 from matching.names.facts import strong_identifiers
-from matching.names.spelling import Spelling
 from matching.names.tables import Tables
-from matching.score import Best, Prepared, best_under, bounds, fact_evidence, prepare, told_comparison
+from matching.score import Best, Prepared, Tried, best_of, fact_evidence, prepare, told_comparison
+from matching.shelf import Shelf
 
 COMPARED = 24  # entities a query is compared with
-FAR = 0.45  # share of the best likeness below which nothing is worth comparing
-COMMON = 0.2  # stretches in more than this share of the spellings find nothing
+TOGETHER = 256  # queries held against the list at once
+KINDS = ("organisation", "person")
+# (entity id, points, best pair of spellings, what identifiers and dates say)
+Answer = tuple[str, int, Best | None, Sequence[Evidence]]
 
 
-def grams(spelling: Spelling, kind: str) -> set[str]:
-    """Three-letter stretches of every word (its edges marked) and of its meanings, three-sound stretches of how it sounds,
-    two letters of other scripts; of persons also across the gaps, which are written or not (Ho-sun, Hosun).
-    """
-    found: set[str] = set()
-    for word in spelling.words:
-        for form in (*word.senses, *word.forms) if word.native else (word.text, *word.senses):
-            text = f" {form} "
-            found.update(text[i : i + 3] for i in range(len(text) - 2))
-        text = f"<{word.sound}>"
-        found.update("~" + text[i : i + 3] for i in range(len(text) - 2))
-    if kind == "person":
-        for run in spelling.runs:
-            found.update(run[i : i + 3] for i in range(len(run) - 2))
-    if spelling.native:
-        text = f"^{spelling.native}$"
-        found.update(text[i : i + 2] for i in range(len(text) - 1))
-    if 3 <= len(spelling.words) <= 9:
-        found.add("=" + "".join(word.text[0] for word in spelling.words))
-    found.update("=" + word.text for word in spelling.words if 3 <= len(word.text) <= 9 and word.role == "word" and not word.native)
-    return found
+@dataclass(frozen=True, slots=True, eq=False)
+class Kept:
+    """All spellings of a list read as one kind: as columns, by what they share, and the rows of each entity."""
+
+    names: Names
+    shelf: Shelf
+    start: Numbers
 
 
 class Index:
@@ -53,7 +42,13 @@ class Index:
         for position, (_, party) in enumerate(ordered):
             for number in _numbers(party):
                 self._numbered.setdefault(number, []).append(position)
-        self._shelves = {kind: Shelf(self._prepared, kind) for kind in ("organisation", "person")}
+        self._kept = {kind: self._keep(kind) for kind in KINDS}
+
+    def _keep(self, kind: str) -> Kept:
+        spellings = [one.readings.get(kind, ()) for one in self._prepared]
+        start = np.concatenate(([0], np.cumsum([len(some) for some in spellings], dtype="i8")))
+        shelf = Shelf(((position, one) for position, some in enumerate(spellings) for one in some), kind, self._tables)
+        return Kept(names([one for some in spellings for one in some], GAPLESS, self._tables), shelf, start)
 
     def _ranked(self, party: Prepared, limit: int) -> list[int]:
         """Positions of the entities with an equal identifier, then of those whose spellings share the most, rarest stretches
@@ -61,7 +56,7 @@ class Index:
         """
         best = {position: np.inf for number in _numbers(party.party) for position in self._numbered.get(number, ())}
         for kind, spellings in party.readings.items():
-            for position, likeness in self._shelves[kind].nearest(spellings, limit):
+            for position, likeness in self._kept[kind].shelf.nearest(spellings, limit):
                 best[position] = max(likeness, best.get(position, 0.0))
         return sorted(best, key=lambda position: (-best[position], position))[:limit]
 
@@ -70,65 +65,73 @@ class Index:
         return [self.ids[position] for position in self._ranked(prepare(party, self._tables), limit)]
 
     def search(self, party: Party, limit: int = 10) -> list[tuple[str, Comparison]]:
-        """The best entities with their comparisons, best first, ties by id. Entities without a word in common are left out."""
-        tables, prepared = self._tables, prepare(party, self._tables)
-        ceilings = {kind: [(one, Ceiling(one, kind, tables)) for one in spellings] for kind, spellings in prepared.readings.items()}
-        unnamed = tables.weights["facts"]["no_common_name"].least
-        tries = []
-        for position in self._ranked(prepared, COMPARED):
-            pairs = bounds(ceilings, self._prepared[position])
-            facts = fact_evidence(party, self._prepared[position].party, tables)
+        """The nearest entities with their comparisons, best first, ties by id; those far below any hit are left out."""
+        (answers,) = self.answers([party], limit)
+        return [(entity, told_comparison(best, facts, self._tables)) for entity, _, best, facts in answers]
+
+    def answers(self, parties: Sequence[Party], limit: int = 10) -> Iterator[list[Answer]]:
+        """For each party what `search` tells of, with bare points."""
+        for start in range(0, len(parties), TOGETHER):
+            together = [prepare(party, self._tables) for party in parties[start : start + TOGETHER]]
+            near = [self._ranked(party, COMPARED) for party in together]
+            tries = self._tries(together, near)
+            for number, party in enumerate(together):
+                yield self._best(party, near[number], tries.get(number, {}), limit)
+
+    def _tries(self, parties: Sequence[Prepared], near: Sequence[Sequence[int]]) -> dict[int, dict[int, list[Tried]]]:
+        """Party -> position -> the pairs of spellings that may come near, with the most points each can reach."""
+        found: dict[int, dict[int, list[Tried]]] = {}
+        for kind, kept in self._kept.items():
+            ours = [(number, spelling) for number, party in enumerate(parties) for spelling in party.readings.get(kind, ())]
+            if not ours:
+                continue
+            asked = names([spelling for _, spelling in ours], GAPLESS, self._tables)
+            left, right, position = _pairs(ours, near, kept.start)
+            most = ceilings(asked, left, kept.names, right, kind, self._tables)
+            least = np.array([NOTHING if _has_facts(parties[number].party) else self._tables.least_told - 1 for number, _ in ours])
+            for row in np.flatnonzero(most > least[left]).tolist():
+                number, spelling = ours[left[row]]
+                one = (float(most[row]), row, kind, spelling, kept.names.spellings[right[row]])
+                found.setdefault(number, {}).setdefault(int(position[row]), []).append(one)
+        return found
+
+    def _best(self, party: Prepared, near: Sequence[int], tries: Mapping[int, list[Tried]], limit: int) -> list[Answer]:
+        unnamed = self._tables.weights["facts"]["no_common_name"].least
+        known = _has_facts(party.party)
+        waiting = []
+        for position in near:
+            pairs = tries.get(position, [])
+            facts = fact_evidence(party.party, self._prepared[position].party, self._tables) if known else []
             if pairs or facts:
-                names = max([most for most, *_ in pairs] + [unnamed] * bool(facts))
-                tries.append((names + sum(found.points for found in facts), position, pairs, facts))
-        found: list[tuple[int, str, tuple[Best | None, list[Evidence]]]] = []
-        for most, position, pairs, facts in sorted(tries, key=lambda one: (-one[0], one[1])):
-            if len(found) >= limit and most < -found[limit - 1][0]:
+                names_most = max((one[0] for one in pairs), default=unnamed)
+                waiting.append((max(names_most, unnamed) + sum(one.points for one in facts), position, pairs, facts))
+        waiting.sort(key=lambda one: (-one[0], one[1]))
+        found: list[tuple[int, str, Best | None, Sequence[Evidence]]] = []
+        for most, position, pairs, facts in waiting:
+            if len(found) >= limit and most < found[limit - 1][0]:
                 break
-            best = best_under(prepared, self._prepared[position], pairs, tables)
-            if best is not None or facts:
-                names = best[0] if best is not None else unnamed
-                insort(found, (-names - sum(one.points for one in facts), self.ids[position], (best, facts)), key=lambda one: one[:2])
-        return [(entity, told_comparison(*best, tables)) for _, entity, best in found[:limit]]
+            best = best_of(pairs, self._tables)
+            points = (best[0] if best else unnamed) + sum(one.points for one in facts)
+            if points >= self._tables.least_told:
+                found.append((points, self.ids[position], best, facts))
+                found.sort(key=lambda one: (-one[0], one[1]))
+        return [(entity, points, best, facts) for points, entity, best, facts in found[:limit]]
+
+
+def _pairs(ours: Sequence[tuple[int, object]], near: Sequence[Sequence[int]], start: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """(row of the party's spelling, row of the entity's, position of the entity) of every pair of spellings worth looking at."""
+    spelling = np.repeat(np.arange(len(ours)), [len(near[number]) for number, _ in ours])
+    position = np.array([one for number, _ in ours for one in near[number]], dtype="i8")
+    each = start[position + 1] - start[position]
+    left, owner = np.repeat(spelling, each), np.repeat(position, each)
+    place = np.arange(len(left)) - np.repeat(np.cumsum(each) - each, each)
+    return left, np.repeat(start[position], each) + place, owner
+
+
+def _has_facts(party: Party) -> bool:
+    """Whether anything but names can speak for or against the party being another."""
+    return bool(party.identifiers or party.birth_dates)
 
 
 def _numbers(party: Party) -> list[tuple[str, str]]:
     return sorted((scheme, value) for scheme, values in strong_identifiers(party).items() for value in values)
-
-
-class Shelf:
-    """The three-letter stretches of all spellings read as one kind, and whose they are."""
-
-    def __init__(self, prepared: Sequence[Prepared], kind: str) -> None:
-        self._kind = kind
-        rows = [(position, grams(s, kind)) for position, p in enumerate(prepared) for s in p.readings.get(kind, ())]
-        owners = np.array([position for position, _ in rows], dtype=np.int32)
-        self._owners, self._starts = np.unique(owners, return_index=True)
-        self._length = np.array([max(len(found), 1) for _, found in rows], dtype=np.float32) ** 0.5
-        self._postings, self._weights = _postings(found for _, found in rows)
-
-    def nearest(self, spellings: Sequence[Spelling], limit: int) -> list[tuple[int, float]]:
-        """(position, likeness) of the entities nearest to any of the spellings, best first, ties by position."""
-        if not len(self._owners):
-            return []
-        scores = np.zeros(len(self._owners), dtype=np.float32)
-        for spelling in spellings:
-            shared = np.zeros(len(self._length), dtype=np.float32)
-            for gram in sorted(grams(spelling, self._kind)):
-                if (rows := self._postings.get(gram)) is not None:
-                    shared[rows] += self._weights[gram]
-            scores = np.maximum(scores, np.maximum.reduceat(shared / self._length, self._starts))
-        found = np.flatnonzero(scores > 0)
-        found = found[scores[found] >= FAR * scores.max()]
-        best = found[np.lexsort((found, -scores[found]))][:limit]
-        return [(int(self._owners[row]), float(scores[row])) for row in best]
-
-
-def _postings(rows: Iterable[set[str]]) -> tuple[dict[str, NDArray[np.int32]], dict[str, float]]:
-    lists: dict[str, list[int]] = {}
-    count = 0
-    for count, found in enumerate(rows, start=1):
-        for gram in found:
-            lists.setdefault(gram, []).append(count - 1)
-    postings = {gram: np.array(found, dtype=np.int32) for gram, found in lists.items() if len(found) <= max(COMMON * count, 20)}
-    return postings, {gram: float(np.log(1 + count / len(found))) for gram, found in postings.items()}

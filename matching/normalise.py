@@ -14,6 +14,7 @@ LETTERS = str.maketrans(
 LOOKALIKES = str.maketrans("аеорсхукмтнвіјѕԁһԛԝαβεικνορτυχγ", "aeopcxykmthbijsdhqwabeikvoptuxy")
 APOSTROPHES = re.compile(r"['’‘`´ʼʻʿʾ′ʹʺ״׳]")
 MARKED = ("latin", "greek", "cyrillic")
+CONTROLS = {code: None for code in (*range(32), 127) if chr(code) not in "\t\n\r\v\f"}
 FORMAT = ("Cf", "Cc", "Co", "Cs")
 
 
@@ -23,7 +24,10 @@ def fold(text: str) -> str:
 
     Marks that make another letter (kana voicing, Indic vowels, Cyrillic й) stay. Total: any string gives a string.
     """
-    text = unicodedata.normalize("NFKC", text[:LONGEST])
+    text = text[:LONGEST]
+    if text.isascii():
+        return " ".join(APOSTROPHES.sub("", text.lower().translate(CONTROLS)).split())
+    text = unicodedata.normalize("NFKC", text)
     text = "".join(" " if c in "\t\n\r\v\f" else c for c in text if unicodedata.category(c) not in FORMAT or c in "\t\n\r\v\f")
     text = unicodedata.normalize("NFKC", text.casefold())
     text = APOSTROPHES.sub("", _without_marks(text)).translate(LETTERS)

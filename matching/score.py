@@ -1,9 +1,8 @@
 """Is this the same one? The best pair of names, identifiers and dates, as points that sum exactly."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from matching.ceiling import NOTHING, Ceiling
 from matching.model import Comparison, Evidence, Party
 from matching.names.align import Alignment, align
 from matching.names.chance import chance_of
@@ -17,8 +16,8 @@ from sources.model import Kind
 
 # Points, kind compared as, alignment of the best pair of spellings.
 Best = tuple[int, str, Alignment]
-# Points no alignment exceeds, order, kind, spelling, spelling.
-Bound = tuple[float, int, str, Spelling, Spelling]
+# Points no alignment of the pair exceeds, order among equals, kind compared as, spelling, spelling.
+Tried = tuple[float, int, str, Spelling, Spelling]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,10 +83,10 @@ def best_alignment(left: Prepared, right: Prepared, tables: Tables) -> Best | No
     return best if best is not None and best[0] >= tables.weights["facts"]["no_common_name"].least else None
 
 
-def best_under(left: Prepared, right: Prepared, ceilings: Sequence[Bound], tables: Tables) -> Best | None:
-    """The same as best_alignment, aligning only the pairs of spellings whose ceiling reaches what was found: `ceilings` of `bounds`."""
+def best_of(tries: Sequence[Tried], tables: Tables) -> Best | None:
+    """The same as best_alignment over the pairs of spellings that were not ruled out, aligning only those that can still come first."""
     best: tuple[int, int, str, Alignment] | None = None
-    for most, place, kind, ours, theirs in sorted(ceilings, key=lambda bound: (-bound[0], bound[1])):
+    for most, place, kind, ours, theirs in sorted(tries, key=lambda one: (-one[0], one[1])):
         if best is not None and most < best[0]:
             break
         alignment = align(ours, theirs, tables)
@@ -98,19 +97,6 @@ def best_under(left: Prepared, right: Prepared, ceilings: Sequence[Bound], table
     if best is None or best[0] < tables.weights["facts"]["no_common_name"].least:
         return None
     return best[0], best[2], best[3]
-
-
-def bounds(ceilings: Mapping[str, Sequence[tuple[Spelling, Ceiling]]], right: Prepared) -> list[Bound]:
-    """Every pair of spellings that can share a word."""
-    found: list[Bound] = []
-    place = 0
-    for kind, ours in ceilings.items():
-        for spelling, ceiling in ours:
-            for other in right.readings.get(kind, ()):
-                place += 1
-                if (most := ceiling.of(other)) > NOTHING:
-                    found.append((most, place, kind, spelling, other))
-    return found
 
 
 def fact_evidence(left: Party, right: Party, tables: Tables) -> list[Evidence]:

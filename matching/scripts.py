@@ -1,5 +1,6 @@
 """Which script a letter belongs to, and the runs of one script in a text."""
 
+from functools import cache
 from itertools import groupby
 from typing import Literal
 
@@ -27,6 +28,7 @@ RANGES: tuple[tuple[int, int, Script], ...] = (
 )
 
 
+@cache
 def script_of(letter: str) -> Script:
     """The script of one character; "" for digits, punctuation and space."""
     if not letter.isalpha() and letter not in "々〆〇ー":
@@ -51,6 +53,8 @@ def runs(text: str) -> list[tuple[Script, str]]:
 
 def main_script(text: str) -> Script:
     """The script most letters of the text are in; kana beside Han makes the text Japanese, reported as kana."""
+    if text.isascii():
+        return "latin" if any(map(str.isalpha, text)) else ""
     counts: dict[Script, int] = {}
     for letter in text:
         if script := script_of(letter):

@@ -26,7 +26,7 @@ def strip_glued(folded: str, tables: Tables) -> tuple[str, frozenset[str]]:
     """Takes 株式会社, 有限公司, 주식회사 … off both ends of a folded text. -> (rest, classes of the forms taken)."""
     found: set[str] = set()
     rest = folded.strip()
-    changed = True
+    changed = not rest.isascii() or "(" in rest  # no form glued to a name is written in Latin letters alone
     while changed:
         changed = False
         for form in tables.glued:

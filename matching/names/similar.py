@@ -16,6 +16,7 @@ BEGINNINGS = ("ckq", "gj", "iyej", "uow", "vw", "sz", "ao", "eia")  # first lett
 OTHER_FORM = 92  # likeness of two spellings of one personal name
 LETTER = 66  # likeness of a word and its first letter, as in "M. V. Lomonosov"
 SLIPS = 4  # letters that two slips take away or bring in at most
+TWICE = 6  # letters of a word that two slips leave recognisable
 KNOWN = 34  # decibans: a word commoner than this is a word of its own, not a misspelling of another
 
 
@@ -43,7 +44,10 @@ def similar(a: Word, b: Word, tables: Tables) -> tuple[int, How]:
 
 def _unlike(a: Word, b: Word, tables: Tables) -> bool:
     """Seen at a glance that two Latin words are neither forms, nor short forms, nor slips, nor translations of each other."""
-    if a.native or b.native or (a.letters ^ b.letters).bit_count() <= SLIPS or a.sound == b.sound or a.text[:3] == b.text[:3]:
+    if a.native or b.native or a.sound == b.sound or a.text[:3] == b.text[:3]:
+        return False
+    sizes = len(a.text), len(b.text)
+    if abs(sizes[0] - sizes[1]) <= 2 and (a.letters ^ b.letters).bit_count() <= (SLIPS if max(sizes) >= TWICE else SLIPS // 2):
         return False
     if a.text in b.forms or b.text in a.forms or len(a.text) == 1 or len(b.text) == 1:
         return False
@@ -110,7 +114,7 @@ def _spelling(a: Word, b: Word) -> tuple[int, How]:
     distance = OSA.distance(a.text, b.text, score_cutoff=2)
     if distance == 1 and min(len(a.text), len(b.text)) >= 3:
         likeness = 95 if size >= 8 else 91 if size >= 6 else 86 if size >= 4 else 74
-    elif distance == 2 and size >= 6:
+    elif distance == 2 and size >= TWICE:
         likeness = 86 if size >= 10 else 78 if size >= 8 else 66
     else:
         return NOTHING

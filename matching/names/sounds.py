@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
 from matching.names.tables import Tables
 from matching.names.units import units
@@ -21,22 +21,24 @@ def transcription_cost(letters: Sequence[str], plain: str, pieces: Mapping[str, 
     row = [ADDED * start for start in range(size + 1)]
     for letter in letters:
         known = pieces.get(letter, {})
+        dropped = known.get("", DROPPED)
         following = [FAR] * (size + 1)
         for start, cost in enumerate(row):
-            if cost < FAR:
-                following[start] = min(following[start], cost + known.get("", DROPPED))
+            if cost <= most:
+                if cost + dropped < following[start]:
+                    following[start] = cost + dropped
                 for end in range(start + 1, min(start + LONGEST, size) + 1):
                     price = known.get(plain[start:end])
                     if price is None and end == start + 1:
                         price = INSTEAD
                     if price is not None and cost + price < following[end]:
                         following[end] = cost + price
-        for end in range(1, size + 1):
-            following[end] = min(following[end], following[end - 1] + ADDED)
+            if start < size and following[start] + ADDED < following[start + 1]:
+                following[start + 1] = following[start] + ADDED
         row = following
         if min(row) > most:
             return FAR
-    return row[size]
+    return row[size] if row[size] <= most else FAR
 
 
 @lru_cache(maxsize=50_000)
@@ -58,7 +60,8 @@ def likeliest(word: str, script: str, tables: Tables) -> list[str]:
 
 CHANCE = 67  # likeness below which a transcription is more often chance than not
 WIDEST = 3  # letters of another script that one Latin letter stands for at most
-WORST = 5  # decibans a letter, on both sides counted, at which the likeness is surely below CHANCE
+WORST = 4.3  # decibans a letter, on both sides counted, at which the likeness is surely below CHANCE
+NEAR = 0.4  # share of letters in common with a usual spelling below which no transcription was ever found likely
 POOR = 105  # tenths of decibans a letter at which a transcription is as good as chance: likeness 60
 POOR_OF = {"korean": 95}  # the same for names in Korean syllables, whose customary spellings stray less
 
@@ -77,8 +80,10 @@ def spelling_likeness(native: Word, spelled: str, tables: Tables) -> int:
     letters = units(native.native, native.script)
     if not len(letters) <= len(spelled) * WIDEST <= len(letters) * WIDEST * LONGEST:
         return 0
+    if not any(Indel.normalized_similarity(form, spelled, score_cutoff=NEAR) for form in native.forms):
+        return 0
     size = len(letters) + len(spelled)
-    cost = transcription_cost(letters, spelled, pieces, size * WORST)
+    cost = transcription_cost(letters, spelled, pieces, int(size * WORST))
     tenths = 10 * cost // size * 2
     likeness = 98 - tenths * 38 // POOR_OF.get(native.script, POOR)
     return likeness if likeness >= CHANCE else 0

@@ -75,12 +75,12 @@ def _spelling(name: Name, words: Sequence[Word], legal: frozenset[str], native: 
 
 
 def _runs(words: tuple[Word, ...]) -> dict[str, tuple[int, ...]]:
+    texts = [word.text if word.role == "word" and not (word.native and word.senses) else "" for word in words]
     found: dict[str, tuple[int, ...]] = {}
     for size in (3, 2):
         for start in range(len(words) - size + 1):
-            span = tuple(range(start, start + size))
-            if all(words[i].role == "word" and not (words[i].native and words[i].senses) for i in span):
-                found["".join(words[i].text for i in span)] = span
+            if all(run := texts[start : start + size]):
+                found["".join(run)] = tuple(range(start, start + size))
     return found
 
 

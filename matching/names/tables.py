@@ -39,7 +39,8 @@ class Tables:
     `meanings`: script -> word, stem or stretch -> Meaning, () for one that carries nothing. `near`: (word, word) -> likeness 0-100.
     `sounds`: script -> letters -> Latin letters -> cost in decibans. `japanese`: table name -> written -> readings.
     `forms`: Han character -> the one that stands for all its forms. `weights`: kind -> feature -> Weight; `fixed`: features
-    whose weight is set by hand. `scores`: score 0-1 of each sum of points from `lowest_sum` on; `threshold`: least of a hit.
+    whose weight is set by hand. `scores`: score 0-1 of each sum of points from `lowest_sum` on; `threshold`: least of a hit;
+    `least_told`: least sum of points that a search tells of.
     `population`: kind -> how many others a namesake is looked for among.
     """
 
@@ -69,6 +70,7 @@ class Tables:
     scores: tuple[float, ...]
     lowest_sum: int
     threshold: float
+    least_told: int
     population: Mapping[str, int]
     namesakes: tuple[tuple[int, float], ...]
     sha256: str
