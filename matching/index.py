@@ -1,6 +1,7 @@
 """Which entities of a list a party may be: the nearest by the stretches of letters they share, then those whose names agree."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import insort
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +29,31 @@ class Kept:
     names: Names
     shelf: Shelf
     start: Numbers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """Pairs of spellings read as one kind, a row a pair: row of the party's, row of the entity's, position of the entity, the most points.
+
+    The rows of party n run from `start[n]` to `start[n + 1]`.
+    """
+
+    kind: str
+    asked: Names
+    kept: Names
+    left: Numbers
+    right: Numbers
+    position: Numbers
+    most: Numbers
+    start: Numbers
+
+    def gather(self, number: int, least: float, found: dict[int, list[Tried]]) -> None:
+        """Adds the pairs of one party that may have `least` points, by the position of the entity."""
+        begin = int(self.start[number])
+        most = self.most[begin : self.start[number + 1]]
+        for row in (begin + np.flatnonzero((most > NOTHING) & (most >= least))).tolist():
+            ours, theirs = self.asked.spellings[self.left[row]], self.kept.spellings[self.right[row]]
+            found.setdefault(int(self.position[row]), []).append((float(self.most[row]), row, self.kind, ours, theirs))
 
 
 class Index:
@@ -74,54 +100,57 @@ class Index:
         for start in range(0, len(parties), TOGETHER):
             together = [prepare(party, self._tables) for party in parties[start : start + TOGETHER]]
             near = [self._ranked(party, COMPARED) for party in together]
-            tries = self._tries(together, near)
+            looks = [self._look(kind, together, near) for kind in KINDS]
             for number, party in enumerate(together):
-                yield self._best(party, near[number], tries.get(number, {}), limit)
+                yield self._told(party, near[number], looks, number, limit)
 
-    def _tries(self, parties: Sequence[Prepared], near: Sequence[Sequence[int]]) -> dict[int, dict[int, list[Tried]]]:
-        """Party -> position -> the pairs of spellings that may come near, with the most points each can reach."""
-        found: dict[int, dict[int, list[Tried]]] = {}
-        for kind, kept in self._kept.items():
-            ours = [(number, spelling) for number, party in enumerate(parties) for spelling in party.readings.get(kind, ())]
-            if not ours:
-                continue
-            asked = names([spelling for _, spelling in ours], GAPLESS, self._tables)
-            left, right, position = _pairs(ours, near, kept.start)
-            most = ceilings(asked, left, kept.names, right, kind, self._tables)
-            least = np.array([NOTHING if _has_facts(parties[number].party) else self._tables.least_told - 1 for number, _ in ours])
-            for row in np.flatnonzero(most > least[left]).tolist():
-                number, spelling = ours[left[row]]
-                one = (float(most[row]), row, kind, spelling, kept.names.spellings[right[row]])
-                found.setdefault(number, {}).setdefault(int(position[row]), []).append(one)
-        return found
+    def _look(self, kind: str, parties: Sequence[Prepared], near: Sequence[Sequence[int]]) -> Look:
+        """All pairs of spellings of the parties and of what is near them, with the most points each can reach."""
+        kept = self._kept[kind]
+        ours = [(number, spelling) for number, party in enumerate(parties) for spelling in party.readings.get(kind, ())]
+        asked = names([spelling for _, spelling in ours], GAPLESS, self._tables)
+        numbers = np.array([number for number, _ in ours], dtype="i8")
+        left, right, position = _pairs([near[number] for number in numbers.tolist()], kept.start)
+        most = ceilings(asked, left, kept.names, right, kind, self._tables)
+        return Look(kind, asked, kept.names, left, right, position, most, np.searchsorted(numbers[left], np.arange(len(parties) + 1)))
 
-    def _best(self, party: Prepared, near: Sequence[int], tries: Mapping[int, list[Tried]], limit: int) -> list[Answer]:
+    def _told(self, party: Prepared, near: Sequence[int], looks: Sequence[Look], number: int, limit: int) -> list[Answer]:
+        """Every entity with points enough to be told of; where none has, the nearest that has any word in common."""
+        least = self._tables.least_told
+        if _has_facts(party.party):
+            return self._best(party, near, looks, number, NOTHING, limit)
+        return self._best(party, near, looks, number, least, limit) or self._best(party, near, looks, number, NOTHING, 1)
+
+    def _best(self, party: Prepared, near: Sequence[int], looks: Sequence[Look], number: int, least: float, limit: int) -> list[Answer]:
+        """The best entities of at least so many points, aligning only what can still be one of them."""
         unnamed = self._tables.weights["facts"]["no_common_name"].least
-        known = _has_facts(party.party)
+        pairs: dict[int, list[Tried]] = {}
+        for look in looks:
+            look.gather(number, least, pairs)
         waiting = []
-        for position in near:
-            pairs = tries.get(position, [])
-            facts = fact_evidence(party.party, self._prepared[position].party, self._tables) if known else []
-            if pairs or facts:
-                names_most = max((one[0] for one in pairs), default=unnamed)
-                waiting.append((max(names_most, unnamed) + sum(one.points for one in facts), position, pairs, facts))
+        for position in near if _has_facts(party.party) else pairs:
+            tries = pairs.get(position, [])
+            facts = fact_evidence(party.party, self._prepared[position].party, self._tables)
+            if tries or facts:
+                most = max((one[0] for one in tries), default=unnamed)
+                waiting.append((max(most, unnamed) + sum(one.points for one in facts), position, tries, facts))
         waiting.sort(key=lambda one: (-one[0], one[1]))
-        found: list[tuple[int, str, Best | None, Sequence[Evidence]]] = []
-        for most, position, pairs, facts in waiting:
-            if len(found) >= limit and most < found[limit - 1][0]:
+        found: list[Answer] = []
+        for most, position, tries, facts in waiting:
+            if len(found) >= limit and most < found[limit - 1][1]:
                 break
-            best = best_of(pairs, self._tables)
-            points = (best[0] if best else unnamed) + sum(one.points for one in facts)
-            if points >= self._tables.least_told:
-                found.append((points, self.ids[position], best, facts))
-                found.sort(key=lambda one: (-one[0], one[1]))
-        return [(entity, points, best, facts) for points, entity, best, facts in found[:limit]]
+            best = best_of(tries, self._tables)
+            if best or facts:
+                points = (best[0] if best else unnamed) + sum(one.points for one in facts)
+                if points >= least:
+                    insort(found, (self.ids[position], points, best, facts), key=lambda one: (-one[1], one[0]))
+        return found[:limit]
 
 
-def _pairs(ours: Sequence[tuple[int, object]], near: Sequence[Sequence[int]], start: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+def _pairs(near: Sequence[Sequence[int]], start: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """(row of the party's spelling, row of the entity's, position of the entity) of every pair of spellings worth looking at."""
-    spelling = np.repeat(np.arange(len(ours)), [len(near[number]) for number, _ in ours])
-    position = np.array([one for number, _ in ours for one in near[number]], dtype="i8")
+    spelling = np.repeat(np.arange(len(near)), [len(some) for some in near])
+    position = np.array([one for some in near for one in some], dtype="i8")
     each = start[position + 1] - start[position]
     left, owner = np.repeat(spelling, each), np.repeat(position, each)
     place = np.arange(len(left)) - np.repeat(np.cumsum(each) - each, each)
