@@ -15,7 +15,7 @@ from matching.names.tables import Tables
 from matching.score import Best, Prepared, Tried, best_of, fact_evidence, prepare, told_comparison
 from matching.shelf import Shelf
 
-COMPARED = 24  # entities a query is compared with
+COMPARED = 28  # entities a query is compared with
 TOGETHER = 256  # queries held against the list at once
 KINDS = ("organisation", "person")
 # (entity id, points, best pair of spellings, what identifiers and dates say)

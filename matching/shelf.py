@@ -16,7 +16,7 @@ from matching.names.spelling import Spelling
 from matching.names.tables import Tables
 from matching.names.words import sound
 
-FAR = 0.45  # share of the best likeness below which nothing is worth comparing
+FAR = 0.4  # share of the best likeness below which nothing is worth comparing
 COMMON = 0.15  # stretches in more than this share of the names find nothing
 PEOPLE, BODIES = 300_000, 51_370  # names that the tables of words were counted over
 
