@@ -1,5 +1,6 @@
 """Chinese and Japanese names: families of character forms, known words, readings of the rest."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice, product
 
@@ -8,11 +9,18 @@ from matching.names.native import meaning, number, spelled
 from matching.names.segments import segment
 from matching.names.sounds import likeliest
 from matching.names.tables import Han, Tables
+from matching.names.wade_giles import wade_giles
 from matching.names.words import Word
 from matching.normalise import words_of
 
 NO_HAN = Han(family="", pinyin=(), korean=(), japanese=())
-MOST_FORMS = 8
+MOST_FORMS, MOST_OLDER = 8, 2
+KOREAN = ("朝鮮", "韓國", "大韓民國", "高麗", "平壤")  # words that tell that a name in Han is to be read in Korean
+FIGURES = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
+COUNTED = re.compile(
+    r"(?:第)?([一二三四五六七八九〇零]{2,}|(?:[二三四五六七八九]?百)?[零〇]?(?:[二三四五六七八九]?十)?[一二三四五六七八九]?)"
+    r"(?=研究|科研|所|院|局|部|工廠|工厂|廠|厂|師|师|旅|団|团|基地|設計|设计|医院|中学|中學|小学|号|號|機|机)"
+)
 
 
 def family(text: str, forms: Mapping[str, str]) -> str:
@@ -21,9 +29,13 @@ def family(text: str, forms: Mapping[str, str]) -> str:
 
 
 def pinyin(text: str, tables: Tables) -> list[str]:
-    """Spellings of a run of characters in pinyin, the likeliest first."""
+    """Spellings of a run of characters in pinyin, the likeliest first, then the likeliest in the letters of Wade and Giles."""
     readings = [tables.han.get(c, NO_HAN).pinyin[:2] or (c,) for c in text]
-    return ["".join(choice) for choice in islice(product(*readings), MOST_FORMS)]
+    choices = list(islice(product(*readings), MOST_FORMS))
+    older = ["".join(map(wade_giles, choice)) for choice in choices[:MOST_OLDER]]
+    return list(dict.fromkeys("".join(choice) for choice in choices)) + [
+        one for one in dict.fromkeys(older) if one != "".join(choices[0])
+    ]
 
 
 def by_character(text: str, tables: Tables) -> list[str]:
@@ -38,13 +50,41 @@ def kana_word(text: str, tables: Tables) -> Word:
 
 
 def organisation_words(text: str, tables: Tables) -> list[list[Word]]:
-    """Words of one run of Han and kana, the unknown parts read as Chinese and, in another list, as Japanese."""
-    languages = ("japanese",) if any(is_kana(c) for c in text) else ("chinese", "japanese")
-    return [list(_words(text, language, tables)) for language in languages]
+    """Words of one run of Han and kana, the unknown parts read as Chinese, in others as Japanese and, where it says so, as Korean."""
+    languages = ["japanese"] if any(is_kana(c) for c in text) else ["chinese", "japanese"]
+    folded = family(text, tables.forms)
+    if any(family(word, tables.forms) in folded for word in KOREAN):
+        languages.append("korean")
+    return [[word for part, count in _counted(text) for word in _part(part, count, language, tables)] for language in languages]
+
+
+def _part(text: str, count: str, language: str, tables: Tables) -> Iterator[Word]:
+    return iter((number(count),)) if count else _words(text, language, tables)
+
+
+def _counted(text: str) -> Iterator[tuple[str, str]]:
+    """第二十八研究所 -> (第二十八, 28), (研究所, ""): numbers of two figures and more before what they count."""
+    start = 0
+    for match in COUNTED.finditer(text):
+        if len(match[1]) > 1:
+            yield text[start : match.start()], ""
+            yield match[0], str(_value(match[1]))
+            start = match.end()
+    yield text[start:], ""
+
+
+def _value(figures: str) -> int:
+    """二十八 -> 28, 一〇一 -> 101, 百三 -> 103."""
+    if not {"十", "百"} & set(figures):
+        return int("".join(str(FIGURES[c]) for c in figures))
+    hundreds, _, rest = figures.rpartition("百")
+    tens, ten, ones = rest.rpartition("十")
+    value = 100 * FIGURES.get(hundreds, 1) if "百" in figures else 0
+    return value + (10 * FIGURES.get(tens.lstrip("零〇"), 1) if ten else 0) + FIGURES.get(ones.lstrip("零〇"), 0)
 
 
 def _words(text: str, language: str, tables: Tables) -> Iterator[Word]:
-    known, start = tables.stretches[language], 0
+    known, start = tables.stretches["chinese" if language == "korean" else language], 0
     for part, is_known in segment(family(text, tables.forms), known):
         written, start = text[start : start + len(part)], start + len(part)
         means = known[part] if is_known else None
@@ -53,7 +93,9 @@ def _words(text: str, language: str, tables: Tables) -> Iterator[Word]:
         elif means is not None:
             yield from meaning(part, "han", means, tables, written)
         elif language == "chinese":
-            yield spelled(part, "han", pinyin(written, tables), written)
+            yield spelled(part, "han", pinyin(written, tables), written, place=is_known)
+        elif language == "korean":
+            yield _korean(written, tables)
         else:
             yield from _japanese(written, part, tables)
 
@@ -67,7 +109,14 @@ def _japanese(written: str, part: str, tables: Tables) -> Iterator[Word]:
             yield kana_word(letters, tables)
         else:
             readings = dict.fromkeys(r for name in ("places", "family") for r in tables.japanese[name].get(stretch, ()))
-            yield spelled(stretch, "han", tuple(readings) or by_character(letters, tables), letters)
+            place = stretch in tables.japanese["places"]
+            yield spelled(stretch, "han", tuple(readings) or by_character(letters, tables), letters, place=place)
+
+
+def _korean(text: str, tables: Tables) -> Word:
+    """Han read in Korean, syllable by syllable, as the Hangul it would be written in."""
+    hangul = "".join(next(iter(tables.han.get(c, NO_HAN).korean), c) for c in text)
+    return spelled(hangul, "hangul", likeliest(hangul, "hangul", tables) or [hangul], text)
 
 
 def _by_script(text: str) -> list[str]:

@@ -1,6 +1,7 @@
-"""A word of another script as a Word: the meaning where the tables have one, spellings otherwise."""
+"""A word of another script as a Word: the meaning where the tables have one, spellings otherwise. The same word is the same object."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from matching.names.tables import Meaning, Tables
 from matching.names.words import NUMBER_BITS, Word, sound
@@ -13,6 +14,7 @@ def meaning(native: str, script: str, means: Meaning, tables: Tables, written: s
     return [_group(native, script, senses, tables, written or native) for senses in means]
 
 
+@lru_cache(maxsize=100_000)
 def _group(native: str, script: str, senses: tuple[str, ...], tables: Tables, written: str) -> Word:
     if digits := next((sense for sense in senses if sense.isdigit()), ""):
         return number(digits)
@@ -22,13 +24,19 @@ def _group(native: str, script: str, senses: tuple[str, ...], tables: Tables, wr
     return Word(senses[0], bits, "word", forms, senses, "", is_place, is_type, native, script, written)
 
 
+@lru_cache(maxsize=10_000)
 def number(digits: str) -> Word:
     """A number, whatever letters stood around it."""
     value = digits.lstrip("0") or "0"
     return Word(value, NUMBER_BITS, "number", frozenset((value,)), (), "")
 
 
-def spelled(native: str, script: str, forms: Sequence[str], written: str = "") -> Word:
+def spelled(native: str, script: str, forms: Sequence[str], written: str = "", *, place: bool = False) -> Word:
     """A word that is only spelled in Latin letters, in one or several ways, the likeliest first."""
+    return _spelled(native, script, tuple(forms), written or native, place)
+
+
+@lru_cache(maxsize=100_000)
+def _spelled(native: str, script: str, forms: tuple[str, ...], written: str, place: bool) -> Word:
     known = frozenset((native, *forms))
-    return Word(forms[0], NAME_BITS, "word", known, (), sound(forms[0]), native=native, script=script, written=written or native)
+    return Word(forms[0], NAME_BITS, "word", known, (), sound(forms[0]), place, native=native, script=script, written=written)

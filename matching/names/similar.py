@@ -143,6 +143,8 @@ def _foreign(a: Word, b: Word, tables: Tables) -> tuple[int, How]:
         return NOTHING
     if native.script in ("han", "kana") and short(other.text) in native.forms:
         return 100, "reading"
+    if native.place and other.place:
+        return NOTHING
     return reading_likeness(native, other, tables), "reading"
 
 

@@ -12,6 +12,7 @@ from matching.names.words import Word
 LONGEST = 3  # Latin letters one letter of another script becomes at most
 DROPPED, INSTEAD, ADDED = 24, 26, 15  # decibans of a letter that falls out, becomes what it never becomes, or comes in
 FAR = 10_000
+LONG_ENOUGH = 7  # letters of a reading in which one slip is not another syllable
 KEPT, BEAM = 3, 12
 
 
@@ -90,7 +91,8 @@ def spelling_likeness(native: Word, spelled: str, tables: Tables) -> int:
 
 
 def _edited(form: str, spelled: str) -> int:
-    """By letters, for scripts without a table: one change in four letters is the most."""
+    """By letters, for scripts without a table: one slip in a word long enough for it, never another syllable (Hunan, Henan)."""
     size = max(len(form), len(spelled))
-    distance = OSA.distance(form, spelled, score_cutoff=size // 4)
-    return 97 - 100 * distance // size if distance <= size // 4 else 0
+    most = size // LONG_ENOUGH
+    distance = OSA.distance(form, spelled, score_cutoff=most)
+    return 97 - 200 * distance // size if distance <= most else 0
