@@ -63,6 +63,8 @@ def load_tables(folder: Path) -> Tables:
         trade=frozenset(form for word in lists["trade"].split() for form in (word, stem(word, "latin"))),
         particles=frozenset(lists["particles"].split()),
         types=frozenset(stem(word, "latin") for word in lists["types"].split()),
+        fields=frozenset(stem(word, "latin") for word in lists["fields"].split()),
+        directions=frozenset(lists["directions"].split()),
         titles=frozenset(lists["titles"].split()),
         long_family=frozenset(lists["long_family"].split()),
         numbers=lists["numbers"],

@@ -7,11 +7,15 @@ decibans of rarity, hundredths, or counts; data/reference/names/weights.toml say
 from collections.abc import Callable, Mapping
 
 from matching.names.align import Alignment, Link
-from matching.names.similar import How
+from matching.names.similar import KNOWN, How
+from matching.names.spelling import Spelling
 from matching.names.words import Word
 
 MOST_SHARED = 80  # decibans
 STRAYING = {"hebrew": 0.5}  # share of unlikeness that counts in scripts that leave the vowels open
+MOST_FIELDS = 3  # more words of fields left over say no more
+SQUARED = 20  # what the square of unlikeness is divided by, so that it counts like the plain one at a fifth
+LOOSE, LONG = ("spelling", "sound", "short"), 8
 SURE = 6  # letters of an acronym that few other names have by chance
 Facts = Mapping[str, str | tuple[Word, ...] | tuple[Link, ...]]
 Finding = tuple[float, Facts]
@@ -158,6 +162,52 @@ def _types(words: tuple[Word, ...]) -> tuple[Word, ...]:
     return tuple(word for word in words if word.type)
 
 
+def fields_differ(alignment: Alignment) -> Finding | None:
+    """Each name says in what field the body works, and not the same (number of such words)."""
+    left, right = _fields(alignment.only_left), _fields(alignment.only_right)
+    return (min(len(left), len(right)), {"left": left, "right": right}) if left and right else None
+
+
+def field_missing(alignment: Alignment) -> Finding | None:
+    """Only one name says in what field the body works: a medical university, a university (number of such words)."""
+    left, right = _fields(alignment.only_left), _fields(alignment.only_right)
+    more = left if len(left) > len(right) else right
+    return (min(abs(len(left) - len(right)), MOST_FIELDS), {"words": more}) if len(left) != len(right) else None
+
+
+def _fields(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    return tuple(word for word in words if word.domain)
+
+
+def direction_missing(alignment: Alignment) -> Finding | None:
+    """A word that says which of several it is stands in one name only: East, Northern, Central."""
+    words = tuple(word for word in alignment.only_left + alignment.only_right if word.direction)
+    return (1, {"words": words}) if words else None
+
+
+def ill_transcribed(alignment: Alignment) -> Finding | None:
+    """The word of another script that its spelling in Latin letters fits least (hundredths of unlikeness, squared: strays weigh more)."""
+    links = [link for link in alignment.links if link.how == "reading" and link.likeness < 99]
+    if not links:
+        return None
+    worst = min(links, key=lambda link: (link.likeness, link.left))
+    return (100 - worst.likeness) ** 2 / SQUARED, {"pairs": (worst,)}
+
+
+def short_and_loose(alignment: Alignment) -> Finding | None:
+    """No rare word is shared to the letter, and the one most alike is short (letters it is shorter than LONG)."""
+    rare = [link for link in alignment.links if link.bits >= KNOWN]
+    if not rare or any(link.how not in LOOSE or link.likeness >= 99 for link in rare):
+        return None
+    best = max(rare, key=lambda link: (link.likeness, link.left))
+    lacking = LONG - min(_length(alignment.a, best.left), _length(alignment.b, best.right))
+    return (lacking, {"pairs": (best,)}) if lacking > 0 else None
+
+
+def _length(spelling: Spelling, places: tuple[int, ...]) -> int:
+    return sum(len(spelling.words[i].text) for i in places)
+
+
 def legal_forms_differ(alignment: Alignment) -> Finding | None:
     """Both names state a legal form, and not the same."""
     a, b = alignment.a.legal, alignment.b.legal
@@ -182,5 +232,10 @@ ORGANISATION: tuple[Feature, ...] = (
     place_missing,
     kinds_differ,
     kind_missing,
+    fields_differ,
+    field_missing,
+    direction_missing,
+    ill_transcribed,
+    short_and_loose,
     legal_forms_differ,
 )

@@ -33,9 +33,7 @@ def pinyin(text: str, tables: Tables) -> list[str]:
     readings = [tables.han.get(c, NO_HAN).pinyin[:2] or (c,) for c in text]
     choices = list(islice(product(*readings), MOST_FORMS))
     older = ["".join(map(wade_giles, choice)) for choice in choices[:MOST_OLDER]]
-    return list(dict.fromkeys("".join(choice) for choice in choices)) + [
-        one for one in dict.fromkeys(older) if one != "".join(choices[0])
-    ]
+    return list(dict.fromkeys("".join(choice) for choice in choices)) + [one for one in dict.fromkeys(older) if one != "".join(choices[0])]
 
 
 def by_character(text: str, tables: Tables) -> list[str]:

@@ -21,7 +21,8 @@ def _group(native: str, script: str, senses: tuple[str, ...], tables: Tables, wr
     bits = min(tables.organisation_words.get(sense, tables.unseen) for sense in senses)
     forms = frozenset((f"{native}:{senses[0]}",))
     is_place, is_type = bool(tables.places.intersection(senses)), bool(tables.types.intersection(senses))
-    return Word(senses[0], bits, "word", forms, senses, "", is_place, is_type, native, script, written)
+    domain, direction = not tables.fields.isdisjoint(senses), not tables.directions.isdisjoint(senses)
+    return Word(senses[0], bits, "word", forms, senses, "", is_place, is_type, native, script, written, domain=domain, direction=direction)
 
 
 @lru_cache(maxsize=10_000)

@@ -34,7 +34,8 @@ class Tables:
     first. `organisation_words`, `person_words`: word -> decibans of rarity; `unseen`: the same for a word they lack.
     `name_forms`: a personal name -> its other spellings and short forms.
     `trade`: words of firms that tell little.
-    `types`: words that say what kind of body it is. `stretches`: chinese | japanese -> stretch of Han -> its Meaning, or None
+    `types`: words that say what kind of body it is; `fields`: in what field it works; `directions`: which of several it
+    is. `stretches`: chinese | japanese -> stretch of Han -> its Meaning, or None
     for a name of a place or family.
     `meanings`: script -> word, stem or stretch -> Meaning, () for one that carries nothing. `near`: (word, word) -> likeness 0-100.
     `sounds`: script -> letters -> Latin letters -> cost in decibans. `japanese`: table name -> written -> readings.
@@ -51,6 +52,8 @@ class Tables:
     particles: frozenset[str]
     titles: frozenset[str]
     types: frozenset[str]
+    fields: frozenset[str]
+    directions: frozenset[str]
     long_family: frozenset[str]
     numbers: Mapping[str, str]
     name_forms: Mapping[str, tuple[str, ...]]

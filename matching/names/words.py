@@ -18,7 +18,8 @@ ROMAN = re.compile(r"^(?=[ivx])(x{0,2})(ix|iv|v?i{0,3})$")
 class Word:
     """`text` in Latin letters as compared; `bits`: rarity in decibans; `forms`: spellings that count as the same;
     `senses`: English words it stands for, the usual one first; `sound`: its consonants by class; `native`: the folded word of
-    another script, `written`: that word as it stood; `letters`: the letters in it as bits, to tell soon how unlike two words are.
+    another script, `written`: that word as it stood; `domain`, `direction`: it says in what field the body
+    works, or which of several it is; `letters`: the letters in it as bits, to tell soon how unlike two words are.
     """
 
     text: str
@@ -32,6 +33,8 @@ class Word:
     native: str = ""
     script: str = "latin"
     written: str = ""
+    domain: bool = False
+    direction: bool = False
     letters: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -87,7 +90,9 @@ def organisation_word(text: str, tables: Tables) -> Word:
     senses = next(iter(tables.meanings["latin"].get(root, ())), (root,))
     bits = WEAK_BITS if text in tables.weak else rarity(text, root, senses, tables)
     is_place, is_type = bool({root, text, *senses} & tables.places), bool(tables.types.intersection(senses))
-    return Word(text, bits, "word", frozenset((text, root)), senses, sound(text), is_place, is_type)
+    domain, direction = not tables.fields.isdisjoint(senses), not tables.directions.isdisjoint(senses)
+    forms = frozenset((text, root))
+    return Word(text, bits, "word", forms, senses, sound(text), is_place, is_type, domain=domain, direction=direction)
 
 
 def rarity(text: str, root: str, senses: tuple[str, ...], tables: Tables) -> int:
