@@ -28,7 +28,9 @@ from matching.names.tables import Tables
 from matching.score import Prepared, alignments, prepare
 
 # How cautious to be about namesakes and loose agreements is for people to say, not for the data: these are set by hand and left out.
-BY_HAND = frozenset(("namesakes", "all_parts_loose", "loose_and_left_over", "family_name_missing", "acronym_alone", "across_scripts"))
+BY_HAND = frozenset(
+    ("namesakes", "all_parts_loose", "loose_and_left_over", "family_name_missing", "acronym_alone", "across_scripts", "little_shared")
+)
 FEATURES = {
     kind: tuple(feature for feature in features if feature.__name__ not in BY_HAND)
     for kind, features in (("organisation", ORGANISATION), ("person", PERSON))

@@ -6,7 +6,7 @@ import numpy as np
 
 from matching.columns import Names, Numbers
 from matching.meeting import Side, meet
-from matching.names.features import MOST_SHARED
+from matching.names.features import MOST_SHARED, TELLING
 from matching.names.tables import Tables, Weight
 
 ROUNDED = 10  # points by which the rounding of single features may exceed the sum of their exact values
@@ -41,6 +41,7 @@ def _organisation(
     rest = left.bits[ours] + right.bits[theirs] - mine.bits - other.bits
     most = weights["prior"].unit + ROUNDED + np.where(over == 0, weights["same_name"].unit, 0.0)
     most += _points(weights["shared_words"], np.minimum(linked, MOST_SHARED)) + _points(weights["words_left_over"], over)
+    most += _points(weights["little_shared"], np.maximum(TELLING - linked, 0))
     most += _points(weights["covered"], 100 * linked / np.maximum(linked + rest / 2, 1))
     apart = (left.places[ours] > mine.places) & (right.places[theirs] > other.places)
     return np.asarray(most + _points(weights["places_differ"], apart))

@@ -16,8 +16,9 @@ from matching.score import Best, Prepared, Tried, best_of, fact_evidence, prepar
 from matching.shelf import Shelf
 
 COMPARED = 28  # entities a query is compared with
+LOOKED_AT = 3  # entities far from the query that are looked at for the nearest
 TOGETHER = 256  # queries held against the list at once
-KINDS = ("organisation", "person")
+KINDS = ("person", "organisation")  # in the order in which `prepare` reads a party that may be either
 # (entity id, points, best pair of spellings, what identifiers and dates say)
 Answer = tuple[str, int, Best | None, Sequence[Evidence]]
 
@@ -51,9 +52,12 @@ class Look:
         """Adds the pairs of one party that may have `least` points, by the position of the entity."""
         begin = int(self.start[number])
         most = self.most[begin : self.start[number + 1]]
-        for row in (begin + np.flatnonzero((most > NOTHING) & (most >= least))).tolist():
-            ours, theirs = self.asked.spellings[self.left[row]], self.kept.spellings[self.right[row]]
-            found.setdefault(int(self.position[row]), []).append((float(self.most[row]), row, self.kind, ours, theirs))
+        before = KINDS.index(self.kind) << 40  # of equals, the first kind's pair comes first
+        rows = begin + np.flatnonzero((most > NOTHING) & (most >= least))
+        columns = (rows, self.most[rows], self.left[rows], self.right[rows], self.position[rows])
+        for row, points, ours, theirs, position in zip(*(column.tolist() for column in columns), strict=True):
+            pair = (points, before + row, self.kind, self.asked.spellings[ours], self.kept.spellings[theirs])
+            found.setdefault(position, []).append(pair)
 
 
 class Index:
@@ -115,14 +119,17 @@ class Index:
         return Look(kind, asked, kept.names, left, right, position, most, np.searchsorted(numbers[left], np.arange(len(parties) + 1)))
 
     def _told(self, party: Prepared, near: Sequence[int], looks: Sequence[Look], number: int, limit: int) -> list[Answer]:
-        """Every entity with points enough to be told of; where none has, the nearest that has any word in common."""
+        """Every entity with points enough to be told of; where none has, the nearest of those that might come nearest."""
         least = self._tables.least_told
         if _has_facts(party.party):
-            return self._best(party, near, looks, number, NOTHING, limit)
-        return self._best(party, near, looks, number, least, limit) or self._best(party, near, looks, number, NOTHING, 1)
+            return self._best(party, near, looks, number, NOTHING, limit, len(near))
+        enough = self._best(party, near, looks, number, least, limit, len(near))
+        return enough or self._best(party, near, looks, number, NOTHING, 1, LOOKED_AT)
 
-    def _best(self, party: Prepared, near: Sequence[int], looks: Sequence[Look], number: int, least: float, limit: int) -> list[Answer]:
-        """The best entities of at least so many points, aligning only what can still be one of them."""
+    def _best(
+        self, party: Prepared, near: Sequence[int], looks: Sequence[Look], number: int, least: float, limit: int, tried: int
+    ) -> list[Answer]:
+        """The best entities of at least so many points, aligning only what can still be one of them, `tried` entities at most."""
         unnamed = self._tables.weights["facts"]["no_common_name"].least
         pairs: dict[int, list[Tried]] = {}
         for look in looks:
@@ -136,7 +143,7 @@ class Index:
                 waiting.append((max(most, unnamed) + sum(one.points for one in facts), position, tries, facts))
         waiting.sort(key=lambda one: (-one[0], one[1]))
         found: list[Answer] = []
-        for most, position, tries, facts in waiting:
+        for most, position, tries, facts in waiting[:tried]:
             if len(found) >= limit and most < found[limit - 1][1]:
                 break
             best = best_of(tries, self._tables)

@@ -87,7 +87,7 @@ class Shelf:
         self._least = log(1 + 1 / COMMON)
         rows = [(position, grams(spelling, kind)) for position, spelling in spellings]
         self._owners = np.array([position for position, _ in rows], dtype=np.int32)
-        self._scale = np.array([max(len(found), 1) for _, found in rows], dtype=np.float32) ** -0.5
+        self._scale = np.array([max(len(found), 1) for _, found in rows], dtype=np.float64) ** -0.5
         self._postings = self._filed(found for _, found in rows)
 
     def _weight(self, gram: str) -> float:
@@ -121,10 +121,10 @@ class Shelf:
                 found[owner] = float(scores[row])
         return list(found.items())
 
-    def _likeness(self, spelling: Spelling) -> NDArray[np.float32]:
-        shared = np.zeros(len(self._owners), dtype=np.float32)
-        for gram in sorted(grams(spelling, self._kind)):
-            if (rows := self._postings.get(gram)) is not None:
-                shared[rows] += np.float32(self._weight(gram))
-        shared *= self._scale
-        return shared
+    def _likeness(self, spelling: Spelling) -> NDArray[np.float64]:
+        shared = [gram for gram in sorted(grams(spelling, self._kind)) if gram in self._postings]
+        if not shared:
+            return np.zeros(len(self._owners))
+        rows = [self._postings[gram] for gram in shared]
+        weights = np.repeat([self._weight(gram) for gram in shared], [len(some) for some in rows])
+        return np.bincount(np.concatenate(rows), weights, minlength=len(self._owners)) * self._scale

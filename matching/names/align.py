@@ -73,11 +73,12 @@ def _identical(a: Spelling, b: Spelling) -> list[Link]:
 
 
 def _also(link: Link, a: Spelling, b: Spelling, left_free: bool, right_free: bool) -> bool:
-    """理工 stands for both "science" and "technology": the second is a further link of the same word."""
+    """理工 stands for both "science" and "technology", "aerospace" for both 항공 and 우주: a further link of the same word."""
     if link.how != "meaning" or not (left_free or right_free):
         return False
-    taken = b.words[link.right[0]] if left_free else a.words[link.left[0]]
-    return bool(taken.native) and len(taken.senses) > 1
+    one, other = a.words[link.left[0]], b.words[link.right[0]]
+    free, taken = (one, other) if left_free else (other, one)
+    return len(taken.senses) > 1 if taken.native else bool(free.native)
 
 
 def _alike(a: Spelling, b: Spelling, left: set[int], right: set[int], tables: Tables) -> Iterator[Link]:

@@ -12,6 +12,7 @@ from matching.names.spelling import Spelling
 from matching.names.words import Word
 
 MOST_SHARED = 80  # decibans
+TELLING = 45  # decibans that one rare word has
 STRAYING = {"hebrew": 0.5}  # share of unlikeness that counts in scripts that leave the vowels open
 MOST_FIELDS = 3  # more words of fields left over say no more
 SQUARED = 20  # what the square of unlikeness is divided by, so that it counts like the plain one at a fifth
@@ -45,6 +46,12 @@ def same_name(alignment: Alignment) -> Finding | None:
 def shared_words(alignment: Alignment) -> Finding | None:
     """Words both names have, weighed by how rare they are (decibans; more than MOST_SHARED say no more)."""
     return (min(_linked(alignment), MOST_SHARED), {"words": alignment.links}) if alignment.links else None
+
+
+def little_shared(alignment: Alignment) -> Finding | None:
+    """What both names have are common words only (decibans they fall short of TELLING): Trading and Trading say nothing."""
+    lacking = TELLING - _linked(alignment)
+    return (lacking, {"words": alignment.links}) if alignment.links and lacking > 0 else None
 
 
 def covered(alignment: Alignment) -> Finding | None:
@@ -218,6 +225,7 @@ ORGANISATION: tuple[Feature, ...] = (
     prior,
     same_name,
     shared_words,
+    little_shared,
     covered,
     words_left_over,
     respelled,

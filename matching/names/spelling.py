@@ -15,6 +15,9 @@ from sources.model import Name
 LAST_CAPITALS = re.compile(r"(?<=\w[ ,])\s?([A-Z]{2,3})$")  # Choi WL
 ABD = re.compile(r"^(?:abd|abdal|abdel|abdul|abdol|abdur|abdus|abdu)$")
 ABD_START = re.compile(r"^abd(?:al|el|ul|ol|ur|us|u)?(?=[b-df-hj-np-tv-z]..)")
+TORN = re.compile(
+    r"(?<=\d)(?=[^\W\d_]{3})(?!nd\b|rd\b|th\b)|(?<=[^\W\d_]{3})(?=\d)"
+)  # between a number and a word written as one: 103arsenal
 MOST_WORDS = 24
 
 
@@ -58,7 +61,7 @@ def _organisation_spellings(name: Name, text: str, tables: Tables) -> list[Spell
     folded, legal = strip_glued(fold(unglue(text, tables)), tables)
     if main_script(folded) not in ("latin", ""):
         return [_spelling(name, words, legal, native) for words, native in native_readings(folded, "organisation", tables)]
-    texts, more = strip_mended(words_of(folded), tables)
+    texts, more = strip_mended(words_of(TORN.sub(" ", folded)), tables)
     texts = texts[:MOST_WORDS]
     telling = [text for text in texts if text not in tables.weak]
     kept = telling if any(text not in tables.trade for text in telling) else texts

@@ -10,7 +10,7 @@ from matching.names.tables import Tables
 from matching.normalise import letters_for_digits
 
 Role = Literal["word", "number", "initial", "particle"]
-NUMBER_BITS, PARTICLE_BITS, INITIAL_BITS, WEAK_BITS, TRADE_BITS = 14, 2, 6, 1, 26
+NUMBER_BITS, PARTICLE_BITS, INITIAL_BITS, LETTER_BITS, WEAK_BITS, TRADE_BITS = 14, 2, 6, 8, 1, 26
 ROMAN = re.compile(r"^(?=[ivx])(x{0,2})(ix|iv|v?i{0,3})$")
 
 
@@ -88,7 +88,7 @@ def organisation_word(text: str, tables: Tables) -> Word:
         return Word(number, NUMBER_BITS, "number", frozenset((number,)), (), "")
     root = stem(text, "latin")
     senses = next(iter(tables.meanings["latin"].get(root, ())), (root,))
-    bits = WEAK_BITS if text in tables.weak else rarity(text, root, senses, tables)
+    bits = WEAK_BITS if text in tables.weak else LETTER_BITS if len(text) == 1 else rarity(text, root, senses, tables)
     is_place, is_type = bool({root, text, *senses} & tables.places), bool(tables.types.intersection(senses))
     domain, direction = not tables.fields.isdisjoint(senses), not tables.directions.isdisjoint(senses)
     forms = frozenset((text, root))

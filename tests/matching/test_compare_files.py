@@ -33,7 +33,7 @@ def test_compare_says_why_in_both_languages(tmp_path: Path) -> None:
 def test_match_lists_the_best_entities_first_and_the_same_bytes_twice(tmp_path: Path) -> None:
     entities = write(
         tmp_path / "l.jsonl",
-        {"id": "b", "kind": "organisation", "names": ["Harbin Normal University"], "countries": ["cn"]},
+        {"id": "b", "kind": "organisation", "names": ["Harbin University of Technology and Commerce"], "countries": ["cn"]},
         {"id": "a", "kind": "organisation", "names": ["Harbin Institute of Technology", "HIT"]},
         {"id": "p", "kind": "person", "names": ["Harbin Technology"]},
     )
