@@ -124,7 +124,8 @@ class Index:
         if _has_facts(party.party):
             return self._best(party, near, looks, number, NOTHING, limit, len(near))
         enough = self._best(party, near, looks, number, least, limit, len(near))
-        return enough or self._best(party, near, looks, number, NOTHING, 1, LOOKED_AT)
+        is_native = any(one.native for some in party.readings.values() for one in some)  # no ceiling tells which of them is nearest
+        return enough or self._best(party, near, looks, number, NOTHING, 1, len(near) if is_native else LOOKED_AT)
 
     def _best(
         self, party: Prepared, near: Sequence[int], looks: Sequence[Look], number: int, least: float, limit: int, tried: int
