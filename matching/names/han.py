@@ -7,6 +7,7 @@ from matching.names.kana import hepburn, is_kana
 from matching.names.native import meaning, number, spelled
 from matching.names.segments import segment
 from matching.names.sounds import likeliest
+from matching.names.syllables import spelled_ways
 from matching.names.tables import Han, Tables
 from matching.names.words import Word
 from matching.normalise import words_of
@@ -86,16 +87,23 @@ def person_words(texts: list[str], tables: Tables) -> list[list[Word]]:
         return [[_japanese_part(text, ("family", "given"), tables) for text in texts]]
     found = []
     if len(texts) > 1:
-        found.append([spelled(family(text, tables.forms), "han", pinyin(text, tables), text) for text in texts])
+        found.append([_chinese_part(text, tables) for text in texts])
         found.append([_japanese_part(text, ("family",) if i == 0 else ("given",), tables) for i, text in enumerate(texts)])
         return found
     text = texts[0]
     size = 2 if text[:2] in tables.long_family and len(text) > 2 else 1
     parts = [part for part in (text[:size], text[size:]) if part]
-    found.append([spelled(family(part, tables.forms), "han", pinyin(part, tables), part) for part in parts])
+    found.append([_chinese_part(part, tables) for part in parts])
     for size in _splits(text, tables):
         found.append([_japanese_part(text[:size], ("family",), tables), _japanese_part(text[size:], ("given",), tables)])
     return found
+
+
+def _chinese_part(text: str, tables: Tables) -> Word:
+    """In Pinyin and in the romanisation of Wade and Giles."""
+    syllables = [(tables.han.get(c, NO_HAN).pinyin or (c,))[0] for c in text]
+    spellings = dict.fromkeys((*pinyin(text, tables), *spelled_ways(syllables, "chinese", tables)))
+    return spelled(family(text, tables.forms), "han", tuple(spellings), text)
 
 
 def _splits(text: str, tables: Tables) -> list[int]:
