@@ -4,6 +4,7 @@ from math import inf
 
 from matching.names.align import LEAST, SHORTEST_ACRONYM
 from matching.names.features import MOST_SHARED
+from matching.names.persons import MOST_PARTS
 from matching.names.similar import similar
 from matching.names.spelling import Spelling
 from matching.names.tables import Tables, Weight
@@ -80,9 +81,12 @@ class Ceiling:
         initials = min(links, sum(word.role == "initial" for word in (*ours, *theirs)))
         whole = links == parts == self._parts
         most = weights["namesakes"].unit + ROUNDED + (weights["same_name"].unit if whole else 0) + weights["initials_agree"].unit * initials
-        most += _points(weights["shared_parts"], min(full, 4)) if full else _points(weights["nothing_shared"], 1)
-        most += _points(weights["parts_contradict"], min(parts, self._parts) - links)
-        return most + _points(weights["parts_left_over"], abs(parts - self._parts))
+        most += _points(weights["shared_parts"], min(full, MOST_PARTS)) if full else _points(weights["nothing_shared"], 1)
+        # A particle may stand for a part (Le Minh, Jean Le Goff), two initials for one part of two syllables.
+        crossing = sum(word.role == "word" and word.text in self._tables.particles for word in (*self._spelling.words, *other.words))
+        pairs = sum(word.role == "initial" for word in (*self._spelling.words, *other.words)) // 2
+        most += _points(weights["parts_contradict"], max(min(parts, self._parts) - links - crossing, 0))
+        return most + _points(weights["parts_left_over"], max(abs(parts - self._parts) - crossing - pairs, 0))
 
 
 def _left_over(places: tuple[Word, ...], met: list[Word]) -> bool:
