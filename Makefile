@@ -43,10 +43,11 @@ bench: $(READY)
 fairness: $(READY)
 	@$(BIN)/sekisho fairness --names 20000 --keep
 
-# The fitted weights of data/reference/names/weights.toml, from the development sets beside the checkout.
+# The fitted weights of data/reference/names/weights.toml and the scores of scores.csv, from the development sets beside the checkout.
 BENCH ?= ../shared/bench/dev
 fit: $(READY)
 	@$(BIN)/python -m flows.fit $(BENCH)
+	@$(BIN)/python -m flows.calibrate $(BENCH)
 
 clean:
 	rm -rf .venv data/demo

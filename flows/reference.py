@@ -27,6 +27,7 @@ FILES = (
     "rarity.tsv",
     "scores.csv",
     "sounds.tsv",
+    "syllables.tsv",
     "translations.tsv",
     "weights.toml",
     "words_arabic.tsv",
@@ -69,6 +70,7 @@ def load_tables(folder: Path) -> Tables:
         long_family=frozenset(lists["long_family"].split()),
         numbers=lists["numbers"],
         name_forms=_groups(texts["name_forms.tsv"]),
+        syllables=_syllables(texts["syllables.tsv"]),
         organisation_words=_decibans(texts["rarity.tsv"]),
         person_words=_decibans(texts["person_words.tsv"]),
         unseen=weights["unseen"],
@@ -111,6 +113,13 @@ def _groups(text: str) -> dict[str, tuple[str, ...]]:
     for (line,) in _rows(text):
         for name in line.split():
             found[name] = tuple(dict.fromkeys((*found.get(name, ()), *line.split())))
+    return found
+
+
+def _syllables(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for language, syllable, others in _rows(text):
+        found.setdefault(language, {})[syllable] = _several(others)
     return found
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from matching.columns import Names, Numbers
 from matching.meeting import Side, meet
 from matching.names.features import MOST_SHARED, TELLING
+from matching.names.persons import MOST_PARTS
 from matching.names.tables import Tables, Weight
 
 ROUNDED = 10  # points by which the rounding of single features may exceed the sum of their exact values
@@ -51,11 +52,16 @@ def _person(left: Names, ours: Numbers, mine: Side, right: Names, theirs: Number
     parts = left.parts[ours], right.parts[theirs]
     links, full = np.minimum(mine.parts, other.parts), np.minimum(mine.full, other.full)
     initials = np.minimum(links, mine.initials + other.initials)
+    # A particle may stand for a part (Le Minh, Jean Le Goff), two initials for one part of two syllables.
+    crossing = left.crossing[ours] + right.crossing[theirs]
+    pairs = (left.initials[ours] + right.initials[theirs]) // 2
     most = weights["namesakes"].unit + ROUNDED + weights["initials_agree"].unit * initials
     most += np.where((links == parts[0]) & (links == parts[1]), weights["same_name"].unit, 0.0)
-    most += np.where(full > 0, _points(weights["shared_parts"], np.minimum(full, 4)), _points(weights["nothing_shared"], np.ones(1)))
-    most += _points(weights["parts_contradict"], np.minimum(*parts) - links)
-    return np.asarray(most + _points(weights["parts_left_over"], np.abs(parts[0] - parts[1])))
+    shared = _points(weights["shared_parts"], np.minimum(full, MOST_PARTS))
+    most += np.where(full > 0, shared, _points(weights["nothing_shared"], np.ones(1)))
+    most += _points(weights["parts_contradict"], np.maximum(np.minimum(*parts) - links - crossing, 0))
+    left_over = np.maximum(np.abs(parts[0] - parts[1]) - crossing - pairs, 0)
+    return np.asarray(most + _points(weights["parts_left_over"], left_over))
 
 
 def _may_join(left: Names, ours: Numbers, right: Names, theirs: Numbers) -> Numbers:

@@ -51,8 +51,8 @@ class Words:
 class Names:
     """A spelling a row, its words in `word` from `start` to the next row's start.
 
-    `parts`: words that are no particles; `sets`: what one word of the other name may be as a whole (words run together, first letters),
-    and the words it may be; `wholes`, `texts`: the same as bits.
+    `parts`: words that are no particles; `crossing`: those that elsewhere are; `sets`: what one word of the other name may be as a whole
+    (words run together, first letters), and the words it may be; `wholes`, `texts`: the same as bits.
     """
 
     spellings: tuple[Spelling, ...]
@@ -64,6 +64,8 @@ class Names:
     gapless: Numbers
     bits: Numbers
     parts: Numbers
+    initials: Numbers
+    crossing: Numbers
     places: Numbers
     sets: tuple[tuple[frozenset[str], frozenset[str]], ...]
     wholes: Numbers
@@ -150,6 +152,10 @@ def names(spellings: Sequence[Spelling], gapless: Iterable[str], tables: Tables)
     word = np.array(flat, dtype="i8")
     start = np.concatenate(([0], np.cumsum([len(spelling.words) for spelling in spellings], dtype="i8")))
     owner = np.repeat(np.arange(len(spellings)), np.diff(start))
+
+    def counted(which: Numbers) -> Numbers:
+        return np.bincount(owner, weights=which, minlength=len(spellings))
+
     scripts = frozenset(gapless)
     sets = tuple((_wholes(spelling), _texts(spelling)) for spelling in spellings)
     return Names(
@@ -161,7 +167,9 @@ def names(spellings: Sequence[Spelling], gapless: Iterable[str], tables: Tables)
         native=np.array([bool(spelling.native) for spelling in spellings], dtype=bool),
         gapless=np.array([any(word.script in scripts for word in spelling.words) for spelling in spellings], dtype=bool),
         bits=np.array([spelling.bits for spelling in spellings], dtype="i8"),
-        parts=np.bincount(owner, weights=words.role[word] != ROLES["particle"], minlength=len(spellings)),
+        parts=counted(words.role[word] != ROLES["particle"]),
+        initials=counted(words.role[word] == ROLES["initial"]),
+        crossing=counted(np.array([one.role == "word" and one.text in tables.particles for one in known], dtype=bool)[word]),
         places=np.array([len(spelling.places) for spelling in spellings], dtype="i8"),
         sets=sets,
         wholes=_signs([one for one, _ in sets]),

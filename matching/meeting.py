@@ -61,8 +61,11 @@ def _may(left: Words, a: Numbers, right: Words, b: Numbers) -> Numbers:
         heard = ((left.spelled[a] | right.spelled[b]) & (unlike <= HEARD)) | ((ours > 0) & (theirs > 0))
         may = np.where(native, known | heard, may) & ((ours < 2) | (theirs < 2) | (left.whole[a] == right.whole[b]))
     one, other = left.role[a], right.role[b]
-    word, initial = ROLES["word"], ROLES["initial"]
-    return np.asarray(may & ((one == other) | ((one == initial) & (other == word)) | ((one == word) & (other == initial))))
+    word, initial, particle = ROLES["word"], ROLES["initial"], ROLES["particle"]
+    crossing = ((one == word) & (other == particle)) | ((one == particle) & (other == word))
+    return np.asarray(
+        may & ((one == other) | ((one == initial) & (other == word)) | ((one == word) & (other == initial) | (crossing & known)))
+    )
 
 
 def _alike(left: Words, a: Numbers, right: Words, b: Numbers, tables: Tables) -> Numbers:

@@ -50,6 +50,7 @@ def grams(spelling: Spelling, kind: str) -> set[str]:
         found.update(text[i : i + 2] for i in range(len(text) - 1))
     if 3 <= len(spelling.words) <= 9:
         found.add("=" + "".join(word.text[0] for word in spelling.words))
+    found.update("=" + initials for initials in spelling.initials)
     found.update("=" + word.text for word in spelling.words if 3 <= len(word.text) <= 9 and word.role == "word" and not word.native)
     return found
 

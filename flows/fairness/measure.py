@@ -41,11 +41,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """How far apart the groups are in one measure: the group with most, the one with least, their ratio and its upper bound."""
+    """How far apart the groups are in one measure: the groups with most and with least, their shares, the ratio and its upper bound."""
 
     measure: str
     most: str
     least: str
+    shares: tuple[float, float]
     ratio: float
     upper: float
 
@@ -107,4 +108,4 @@ def spread(figures: Iterable[Figure], measure: str) -> Spread:
     value, upper = ratio((most.found, most.asked), (least.found, least.asked))
     if measure == "recall" and not most.found:
         upper = inf
-    return Spread(measure=measure, most=most.group_id, least=least.group_id, ratio=value, upper=upper)
+    return Spread(measure=measure, most=most.group_id, least=least.group_id, shares=(most.share, least.share), ratio=value, upper=upper)

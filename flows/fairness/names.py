@@ -145,7 +145,7 @@ class Namesakes:
         return any(whole in self._lesser or not self._wholes.isdisjoint(_lesser(whole)) for whole in wholes)
 
 
-def _wholes(name: Invented) -> set[frozenset[str]]:
+def _wholes(name: Invented) -> set[tuple[str, ...]]:
     return {_joined(text) for text in _texts(name)}
 
 
@@ -153,11 +153,12 @@ def _texts(name: Invented) -> tuple[str, ...]:
     return (name.text, name.latin) if name.latin else (name.text,)
 
 
-def _joined(text: str) -> frozenset[str]:
-    return frozenset(word.replace("-", "") for word in fold(text).split())
+def _joined(text: str) -> tuple[str, ...]:
+    """The parts in a fixed order; one that is borne twice counts twice."""
+    return tuple(sorted(word.replace("-", "") for word in fold(text).split()))
 
 
-def _lesser(whole: frozenset[str]) -> Iterator[frozenset[str]]:
+def _lesser(whole: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     yield whole
     for size in range(2, len(whole)):
-        yield from (frozenset(some) for some in combinations(sorted(whole), size))
+        yield from combinations(whole, size)

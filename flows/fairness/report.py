@@ -20,7 +20,8 @@ from matching.policy.grading import grade
 from matching.policy.rules import Policy
 
 POLICY, AS_OF = "jp-osdd", date(2026, 4, 1)  # the shipped policy that compares names of persons
-NEAREST = 3  # answers looked at: the listed one may stand behind a namesake
+NEAREST = 3  # answers looked at for alerts
+FOUND_AMONG = 20  # the same for recall: the listed one may stand behind others with its initials
 SPREADS = ("alerts", "other_alerts", "moderate", "recall")
 COLUMNS = ("tables", "names", "listed", "group", "measure", "found", "asked", "share", "low", "high")
 
@@ -50,7 +51,7 @@ def measured(reference: Path, names: int, listed: int = LISTED) -> Report:
     namesakes = Namesakes([name for _, name in entities.values()])
     figures = clean_figures(groups, names, namesakes, search, level_by_name(load_policies(reference / "policies")[POLICY]))
     respellings = tomllib.loads((reference / "fairness" / "respellings.toml").read_text(encoding="utf-8"))
-    figures += recall_figures(entities, respellings, search)
+    figures += recall_figures(entities, respellings, lambda party: index.search(party, FOUND_AMONG))
     return Report(tables=tables.sha256, names=names, listed=listed, figures=tuple(figures))
 
 
@@ -104,6 +105,8 @@ def sentences(report: Report, kept: Path, messages: Messages, language: Language
             "measure": messages.text(f"show.fairness.{one.measure}", language),
             "most": messages.text(f"fairness.group.{one.most}", language),
             "least": messages.text(f"fairness.group.{one.least}", language),
+            "most_share": f"{100 * one.shares[0]:.2f}",
+            "least_share": f"{100 * one.shares[1]:.2f}",
             "ratio": f"{one.ratio:.2f}",
             "upper": f"{one.upper:.2f}",
         }

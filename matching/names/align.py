@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from matching.names.similar import How, similar
+from matching.names.slips import initials_of
 from matching.names.sounds import spelling_likeness
 from matching.names.spelling import Spelling
 from matching.names.tables import Tables
-from matching.names.words import Word
+from matching.names.words import INITIAL_BITS, Word
 
 GAPLESS = ("korean", "hangul", "kana")  # where one word may stand for several words in Latin letters
 SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 8
@@ -47,6 +48,7 @@ def align(a: Spelling, b: Spelling, tables: Tables) -> Alignment:
     right = set(range(len(b.words))).difference(i for link in links for i in link.right)
     if (left and right) or a.native or b.native:
         options = [*_alike(a, b, left, right, tables), *_joined(a, b, left, right, tables), *_acronyms(a, b, left, right)]
+        options += _syllables(a, b, left, right, tables)
         for link in sorted(options, key=lambda link: (-link.likeness * (link.bits + 1), link.left, link.right)):
             left_free, right_free = left.issuperset(link.left), right.issuperset(link.right)
             if (left_free and right_free) or _also(link, a, b, left_free, right_free):
@@ -127,6 +129,21 @@ def _acronyms(a: Spelling, b: Spelling, left: set[int], right: set[int]) -> Iter
         for i in left:
             if span := _initials_of(a.words[i], b.capitals):
                 yield Link((i,), span, 90, "acronym", min(12 * len(span), 45))
+
+
+def _syllables(a: Spelling, b: Spelling, left: set[int], right: set[int], tables: Tables) -> Iterator[Link]:
+    """Initials of the syllables of one part: M. J. Kim, Minjun Kim."""
+    for span in _initials_beside(a, left):
+        letters = "".join(a.words[i].text for i in span)
+        yield from (Link(span, (j,), 80, "initial", INITIAL_BITS * len(span)) for j in right if letters in initials_of(b.words[j], tables))
+    for span in _initials_beside(b, right):
+        letters = "".join(b.words[j].text for j in span)
+        yield from (Link((i,), span, 80, "initial", INITIAL_BITS * len(span)) for i in left if letters in initials_of(a.words[i], tables))
+
+
+def _initials_beside(spelling: Spelling, free: set[int]) -> Iterator[tuple[int, ...]]:
+    places = [i for i, word in enumerate(spelling.words) if word.role == "initial" and i in free]
+    return ((i, i + 1) for i in places if i + 1 in places)
 
 
 def _initials_of(word: Word, capitals: str) -> tuple[int, ...]:

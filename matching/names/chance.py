@@ -3,24 +3,56 @@
 Names of organisations are made to differ: that one bears the words of another and no others is much rarer than its words
 are. Where two names agree as wholes the chance is therefore read from a table of how many organisations of a registry
 share their whole name with another one (data/reference/names/namesakes.csv).
+
+Parts of persons' names are borne by many who write by the same custom, however few they are among all people. So a part tells at most so
+much: one that no table has seen is no rarer than one in MOST_TOLD, and one of a single syllable, of which there are few, tells less. The
+caps depend on how a part is written, never on where a name comes from.
 """
 
 from math import exp
 
-from matching.names.align import Alignment
+from matching.names.align import Alignment, Link
+from matching.names.syllables import is_syllable
 from matching.names.tables import Tables
+from matching.names.words import Word
 
 SHORTEST_NAME = 6  # letters; a shorter name of one word is an acronym, and acronyms collide
+MOST_TOLD, SYLLABLE_TOLD, CHARACTER_TOLD = (
+    27,
+    17,
+    15,
+)  # decibans of one part: one in 500, in 50; of one Chinese character or Korean syllable
+SYLLABIC = ("han", "korean")
 
 
 def chance_of(alignment: Alignment, kind: str, tables: Tables) -> float:
     """Chance (0-1) that among `population` others at least one agrees as far as these two names do."""
-    decibans = sum(link.bits * link.likeness / 100 for link in alignment.links)
+    told = _told if kind == "person" else _rare
+    decibans = sum(told(link, alignment, tables) * link.likeness / 100 for link in alignment.links)
     expected = tables.population[kind] * 10 ** (-decibans / 10)
     chance = 1 - exp(-expected)
     if kind == "organisation" and _agree_as_wholes(alignment):
         chance = next(share for least, share in reversed(tables.namesakes) if decibans >= least)
     return round(chance, 4)
+
+
+def _rare(link: Link, _: Alignment, __: Tables) -> int:
+    return link.bits
+
+
+def _told(link: Link, alignment: Alignment, tables: Tables) -> int:
+    left = sum(part_told(alignment.a.words[i], tables) for i in link.left)
+    return min(left, sum(part_told(alignment.b.words[j], tables) for j in link.right))
+
+
+def part_told(word: Word, tables: Tables) -> int:
+    """Decibans that a part of a person's name tells within its own custom of naming."""
+    known = min((tables.person_words[form] for form in word.forms if form in tables.person_words), default=word.bits)
+    if word.role != "word":
+        return word.bits
+    if word.script in SYLLABIC:
+        return min(known, CHARACTER_TOLD * len(word.native), MOST_TOLD)
+    return min(known, SYLLABLE_TOLD if is_syllable(word.text, tables) else MOST_TOLD)
 
 
 def _agree_as_wholes(alignment: Alignment) -> bool:

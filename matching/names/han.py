@@ -8,13 +8,13 @@ from matching.names.kana import hepburn, is_kana
 from matching.names.native import meaning, number, spelled
 from matching.names.segments import segment
 from matching.names.sounds import likeliest
+from matching.names.syllables import spelled_ways
 from matching.names.tables import Han, Tables
-from matching.names.wade_giles import wade_giles
 from matching.names.words import Word
 from matching.normalise import words_of
 
 NO_HAN = Han(family="", pinyin=(), korean=(), japanese=())
-MOST_FORMS, MOST_OLDER = 8, 2
+MOST_FORMS = 8
 KOREAN = ("朝鮮", "韓國", "大韓民國", "高麗", "平壤")  # words that tell that a name in Han is to be read in Korean
 FIGURES = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 COUNTED = re.compile(
@@ -29,11 +29,10 @@ def family(text: str, forms: Mapping[str, str]) -> str:
 
 
 def pinyin(text: str, tables: Tables) -> list[str]:
-    """Spellings of a run of characters in pinyin, the likeliest first, then the likeliest in the letters of Wade and Giles."""
+    """Spellings of a run of characters in pinyin, the likeliest first, then in the letters of Wade and Giles."""
     readings = [tables.han.get(c, NO_HAN).pinyin[:2] or (c,) for c in text]
     choices = list(islice(product(*readings), MOST_FORMS))
-    older = ["".join(map(wade_giles, choice)) for choice in choices[:MOST_OLDER]]
-    return list(dict.fromkeys("".join(choice) for choice in choices)) + [one for one in dict.fromkeys(older) if one != "".join(choices[0])]
+    return list(dict.fromkeys((*("".join(choice) for choice in choices), *spelled_ways(choices[0], "chinese", tables)[:MOST_FORMS])))
 
 
 def by_character(text: str, tables: Tables) -> list[str]:
@@ -133,16 +132,20 @@ def person_words(texts: list[str], tables: Tables) -> list[list[Word]]:
         return [[_japanese_part(text, ("family", "given"), tables) for text in texts]]
     found = []
     if len(texts) > 1:
-        found.append([spelled(family(text, tables.forms), "han", pinyin(text, tables), text) for text in texts])
+        found.append([_chinese_part(text, tables) for text in texts])
         found.append([_japanese_part(text, ("family",) if i == 0 else ("given",), tables) for i, text in enumerate(texts)])
         return found
     text = texts[0]
     size = 2 if text[:2] in tables.long_family and len(text) > 2 else 1
     parts = [part for part in (text[:size], text[size:]) if part]
-    found.append([spelled(family(part, tables.forms), "han", pinyin(part, tables), part) for part in parts])
+    found.append([_chinese_part(part, tables) for part in parts])
     for size in _splits(text, tables):
         found.append([_japanese_part(text[:size], ("family",), tables), _japanese_part(text[size:], ("given",), tables)])
     return found
+
+
+def _chinese_part(text: str, tables: Tables) -> Word:
+    return spelled(family(text, tables.forms), "han", pinyin(text, tables), text)
 
 
 def _splits(text: str, tables: Tables) -> list[int]:

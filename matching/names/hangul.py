@@ -3,6 +3,7 @@
 from matching.names.native import meaning, number, spelled
 from matching.names.segments import segment
 from matching.names.sounds import likeliest
+from matching.names.syllables import spelled_ways
 from matching.names.tables import Tables
 from matching.names.words import Word
 from matching.normalise import words_of
@@ -32,7 +33,8 @@ def person_words(texts: list[str], tables: Tables) -> list[Word]:
 
 
 def _spelled(text: str, script: str, tables: Tables) -> Word:
-    return spelled(text, script, list(dict.fromkeys((*likeliest(text, script, tables), revised(text) or text))))
+    usual = spelled_ways([revised(c) for c in text], "korean", tables) if script == "korean" else []
+    return spelled(text, script, list(dict.fromkeys((*likeliest(text, script, tables), revised(text) or text, *usual))))
 
 
 def hangul_words(run: str, kind: str, tables: Tables) -> list[Word]:

@@ -1,12 +1,16 @@
 """What a comparison of two persons' names amounts to, beside the questions of features.py."""
 
 from matching.names.align import Alignment, Link
-from matching.names.features import Feature, Finding, loosest, same_name, transcribed
+from matching.names.features import Feature, Finding, loosest, same_name
+from matching.names.slips import FATHERS
+from matching.names.syllables import NAMES_TOO
 from matching.names.words import Word
 
+STRAYING = {"hebrew": 0.5, "arabic": 0.5}  # share of unlikeness that counts in scripts that leave the vowels open
+MOST_PARTS = 3  # shared parts that count: no number of them makes up for one that contradicts
 NEARLY = 90  # likeness of a word of six letters with one slip
 LOOSE, SAME = ("spelling", "sound"), 99
-FATHERS = ("ovich", "evich", "ovna", "evna", "yevich", "ovych", "evych", "ivna", "yivna")
+HEARD = 88  # likeness of a transcription below which it is only alike
 SONS = frozenset(("bin", "ben", "ibn", "bint", "binti", "oglu", "ogly", "kyzy"))
 
 
@@ -14,12 +18,19 @@ def _parts(words: tuple[Word, ...]) -> tuple[Word, ...]:
     return tuple(word for word in words if word.role != "particle")
 
 
+def _names_too(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    return tuple(word for word in words if word.role == "particle" and word.text in NAMES_TOO)
+
+
 def _full(alignment: Alignment, link: Link) -> bool:
-    return link.how != "initial" and all(alignment.a.words[i].role == "word" for i in link.left)
+    words = [alignment.a.words[i] for i in link.left] + [alignment.b.words[j] for j in link.right]
+    return link.how != "initial" and all(word.role == "word" for word in words)
 
 
 def _particle(alignment: Alignment, link: Link) -> bool:
-    return all(alignment.a.words[i].role == "particle" for i in link.left)
+    return any(alignment.a.words[i].role == "particle" for i in link.left) or any(
+        alignment.b.words[j].role == "particle" for j in link.right
+    )
 
 
 def namesakes(_: Alignment) -> Finding:
@@ -32,14 +43,18 @@ def shared_parts(alignment: Alignment) -> Finding | None:
     links = [link for link in alignment.links if _full(alignment, link)]
     if not links:
         return None
-    return min(len(links), 4), {"words": tuple(links)}
+    return min(len(links), MOST_PARTS), {"words": tuple(links)}
 
 
 def parts_contradict(alignment: Alignment) -> Finding | None:
-    """Each name has a part in the place of which the other has a different one (number of such parts)."""
+    """Each name has a part in the place of which the other has a different one (number of such parts).
+
+    A particle that is a name elsewhere may stand in the place of a part: Nguyen Van Hoa, Nguyen Dinh Hoa.
+    """
     left, right = _parts(alignment.only_left), _parts(alignment.only_right)
-    count = min(len(left), len(right))
-    return (count, {"left": left, "right": right}) if count else None
+    spare, other_spare = _names_too(alignment.only_left), _names_too(alignment.only_right)
+    count = max(min(len(left) + len(spare), len(right)), min(len(left), len(right) + len(other_spare)))
+    return (count, {"left": left or spare, "right": right or other_spare}) if count else None
 
 
 def nothing_shared(alignment: Alignment) -> Finding | None:
@@ -55,9 +70,13 @@ def all_parts_loose(alignment: Alignment) -> Finding | None:
     return (1, {"pairs": links}) if links and all(link.likeness < NEARLY for link in links) else None
 
 
+def _loose(link: Link) -> bool:
+    return (link.how in LOOSE and link.likeness < SAME) or (link.how == "reading" and link.likeness < HEARD)
+
+
 def loose_and_left_over(alignment: Alignment) -> Finding | None:
     """A part is only alike, and one name has parts the other lacks: both at once are seldom one person's."""
-    loose = tuple(link for link in alignment.links if link.how in LOOSE and link.likeness < SAME and not _particle(alignment, link))
+    loose = tuple(link for link in alignment.links if _loose(link) and not _particle(alignment, link))
     if not loose or len(_parts(alignment.only_left)) == len(_parts(alignment.only_right)):
         return None
     return 1, {"pairs": loose}
@@ -75,6 +94,10 @@ def family_name_missing(alignment: Alignment) -> Finding | None:
 def parts_left_over(alignment: Alignment) -> Finding | None:
     """One name has parts the other lacks (number of parts)."""
     left, right = _parts(alignment.only_left), _parts(alignment.only_right)
+    if not left and _names_too(alignment.only_left):
+        right = right[len(_names_too(alignment.only_left)) :]
+    if not right and _names_too(alignment.only_right):
+        left = left[len(_names_too(alignment.only_right)) :]
     more = left if len(left) > len(right) else right
     return (abs(len(left) - len(right)), {"words": more}) if len(left) != len(right) else None
 
@@ -95,6 +118,15 @@ def initials_agree(alignment: Alignment) -> Finding | None:
 def _beside_another(alignment: Alignment, link: Link) -> bool:
     is_left = alignment.a.words[link.left[0]].role == "initial"
     return any(word.role == "word" for word in (alignment.only_left if is_left else alignment.only_right))
+
+
+def transcribed(alignment: Alignment) -> Finding | None:
+    """Parts in another script, by how unusual their spelling in Latin letters is (hundredths of unlikeness, summed)."""
+    changed = tuple(link for link in alignment.links if link.how == "reading" and link.likeness < 99)
+    if not changed:
+        return None
+    scripts = {word.script for name in (alignment.a, alignment.b) for word in name.words if word.native}
+    return sum(100 - link.likeness for link in changed) * min(STRAYING.get(script, 1.0) for script in scripts), {"pairs": changed}
 
 
 def father_and_son_swapped(alignment: Alignment) -> Finding | None:

@@ -6,6 +6,7 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from matching.names.kana import short
+from matching.names.slips import part_likeness, reads_otherwise, same_skeleton
 from matching.names.sounds import reading_likeness
 from matching.names.tables import Tables
 from matching.names.words import Word
@@ -17,6 +18,8 @@ OTHER_FORM = 92  # likeness of two spellings of one personal name
 LETTER = 66  # likeness of a word and its first letter, as in "M. V. Lomonosov"
 SLIPS = 4  # letters that two slips take away or bring in at most
 TWICE = 6  # letters of a word that two slips leave recognisable
+VOWELLESS = ("arabic", "hebrew")  # scripts in which one letter more or less is mostly another word
+SKELETON = 88  # likeness of a word in Arabic letters and a spelling with all its consonants
 KNOWN = 34  # decibans: a word commoner than this is a word of its own, not a misspelling of another
 
 
@@ -24,12 +27,12 @@ KNOWN = 34  # decibans: a word commoner than this is a word of its own, not a mi
 def similar(a: Word, b: Word, tables: Tables) -> tuple[int, How]:
     """Likeness 0-100 of two words and how it came about; symmetric."""
     if a.role != b.role:
-        return _initial(a, b)
+        return _other_role(a, b)
     if _unlike(a, b, tables):
         return NOTHING
     if a.script == b.script == "han":
         return (100, "same") if a.native == b.native and a.forms == b.forms else NOTHING
-    if _same_form(a, b):
+    if _same_form(a, b, tables):
         return _form(a, b)
     if a.role != "word":
         return NOTHING
@@ -37,6 +40,8 @@ def similar(a: Word, b: Word, tables: Tables) -> tuple[int, How]:
         return likeness, "meaning"
     if a.native or b.native:
         return _foreign(a, b, tables)
+    if not a.senses and not b.senses:
+        return part_likeness(a, b, tables)
     if near := _near(a, b, tables):
         return near, "near"
     return max(_short(a, b), _spelling(a, b), _sounding(a, b))
@@ -56,8 +61,13 @@ def _unlike(a: Word, b: Word, tables: Tables) -> bool:
     return len(a.senses) == len(b.senses) == 1 and a.senses[0] != b.senses[0] and (a.senses[0], b.senses[0]) not in tables.near
 
 
-def _same_form(a: Word, b: Word) -> bool:
-    """One is a spelling of the other; two that only share a third (Wang, Wong, Huang) are not."""
+def _same_form(a: Word, b: Word, tables: Tables) -> bool:
+    """One is a spelling of the other; two that only share a third (Wang, Wong, Huang) are not, nor two of one Korean spelling."""
+    if a.script == b.script and a.script in ("korean", "hangul"):
+        return a.native == b.native
+    if bool(a.native) != bool(b.native) and not (a.senses or b.senses):
+        native, latin = (a, b) if a.native else (b, a)  # the romanisations of both sides may meet where the names do not
+        return not native.forms.isdisjoint((latin.text, *tables.name_forms.get(latin.text, ())))
     if a.native or b.native:
         return not a.forms.isdisjoint(b.forms)
     return a.text in b.forms or b.text in a.forms
@@ -67,6 +77,13 @@ def _form(a: Word, b: Word) -> tuple[int, How]:
     if bool(a.native) != bool(b.native):
         return 100, "reading"
     return (100, "same") if a.text == b.text or a.senses else (OTHER_FORM, "sound")
+
+
+def _other_role(a: Word, b: Word) -> tuple[int, How]:
+    """Le is a particle in Jean Le Goff and the family name of Le Minh: the same word all the same."""
+    if a.text == b.text and {a.role, b.role} == {"word", "particle"}:
+        return 100, "same"
+    return _initial(a, b)
 
 
 def _initial(a: Word, b: Word) -> tuple[int, How]:
@@ -145,13 +162,20 @@ def _foreign(a: Word, b: Word, tables: Tables) -> tuple[int, How]:
         return 100, "reading"
     if native.place and other.place:
         return NOTHING
-    return reading_likeness(native, other, tables), "reading"
+    if not other.senses and reads_otherwise(native, other, tables):
+        return NOTHING
+    likeness = reading_likeness(native, other, tables)
+    return max(likeness, SKELETON) if same_skeleton(native, other) else likeness, "reading"
 
 
 def _same_script(a: Word, b: Word) -> tuple[int, How]:
-    """Misspellings in an alphabet or in syllables; another Han character is another word."""
+    """Misspellings in an alphabet or in syllables; another Han character is another word, and so is another syllable of a Korean name."""
     size = max(len(a.native), len(b.native))
-    if a.script == "han" or size < 4 or a.senses or b.senses:
+    if a.script in ("han", "korean") or size < 4 or a.senses or b.senses:
         return NOTHING
-    distance = OSA.distance(a.native, b.native, score_cutoff=1)
-    return (90 if size >= 6 else 84, "spelling") if distance == 1 else NOTHING
+    if OSA.distance(a.native, b.native, score_cutoff=1) != 1:
+        return NOTHING
+    if sorted(a.native) == sorted(b.native):
+        return 90, "spelling"
+    least = 7 if a.script in VOWELLESS else 6
+    return (90 if size >= 8 else 84, "spelling") if size >= least else NOTHING

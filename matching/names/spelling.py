@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 
 from matching.names.legal import strip_glued, strip_mended, unglue
 from matching.names.readings import native_readings
+from matching.names.slips import initials_of
+from matching.names.syllables import NAMES_TOO, joined_parts
 from matching.names.tables import Tables
 from matching.names.words import Word, organisation_word, person_word
 from matching.normalise import LONGEST, fold, words_of
@@ -19,6 +22,7 @@ TORN = re.compile(
     r"(?<=\d)(?=[^\W\d_]{3})(?!nd\b|rd\b|th\b)|(?<=[^\W\d_]{3})(?=\d)"
 )  # between a number and a word written as one: 103arsenal
 MOST_WORDS = 24
+MOST_INITIALS = 4  # parts of a name whose initials are looked at
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +32,8 @@ class Spelling:
     `words` in order, without legal forms; `legal`: classes of the forms taken off; `joined`: the Latin letters run
     together; `native`: the letters of a script other than Latin run together, one form of each Han character;
     `capitals`: first letters of all words; `runs`: two or three words written as one -> where they stand; `bits`: rarity of
-    all words in decibans; `places`: words that name a place.
+    all words in decibans; `places`: words that name a place; `initials`: first letters of a person's name as publications may print
+    them, also of the syllables of a part and with the first part last: dsl for Do-sook Lee, xhn for Nguyen Xuan Hien.
     """
 
     name: str
@@ -40,6 +45,7 @@ class Spelling:
     runs: Mapping[str, tuple[int, ...]]
     bits: int
     places: tuple[Word, ...]
+    initials: frozenset[str] = frozenset()
 
 
 ACRONYM_BEHIND = re.compile(r"^(.{4,}?)\s*[(（]([A-Z][A-Z0-9&/-]{1,9})[)）]\.?$")
@@ -98,19 +104,28 @@ def person_spellings(name: Name, tables: Tables) -> list[Spelling]:
         readings.insert(0, LAST_CAPITALS.sub(lambda m: " " + " ".join(m[1]), text.strip()))
     found = []
     for reading in readings:
-        texts = _parts(words_of(fold(reading.replace(".", " "))), tables)
+        joined, pairs = joined_parts(fold(reading.replace(".", " ")), tables)
+        texts = _parts(words_of(joined), tables)
         texts = [part for part in texts if not part.isdigit()]
-        words = [_person_word(texts, i, tables) for i in range(len(texts))]
+        words = [_person_word(texts, i, pairs, tables) for i in range(len(texts))]
         if words:
-            found.append(_spelling(name, words, frozenset(), ""))
+            found.append(replace(_spelling(name, words, frozenset(), ""), initials=_initials(words, tables)))
     return found
 
 
-def _person_word(texts: list[str], position: int, tables: Tables) -> Word:
-    """A particle stands between names or before one: at the end it is a name itself, and so is Ben at the beginning."""
+def _initials(words: Sequence[Word], tables: Tables) -> frozenset[str]:
+    if len(words) > MOST_INITIALS:
+        return frozenset()
+    ways = [sorted(initials_of(word, tables)) or [word.text[0]] for word in words]
+    found = {"".join(way) for order in (ways, [*ways[1:], *ways[:1]]) for way in product(*order)}
+    return frozenset(one for one in found if len(one) > 2)
+
+
+def _person_word(texts: list[str], position: int, pairs: Mapping[str, tuple[str, str]], tables: Tables) -> Word:
+    """A particle stands between names or before one: at the end it is a name itself, and so are Ben and Le at the beginning."""
     text = texts[position]
-    is_name = text in tables.particles and (position == len(texts) - 1 or (position == 0 and text == "ben"))
-    return person_word(text, tables, is_name)
+    is_name = text in tables.particles and (position == len(texts) - 1 or (position == 0 and text in NAMES_TOO))
+    return person_word(text, tables, is_name, pairs.get(text, ()))
 
 
 def _parts(texts: list[str], tables: Tables) -> list[str]:

@@ -33,6 +33,7 @@ class Tables:
     `legal`: words of a legal form, parted by spaces -> its class. `glued`: legal forms of scripts without spaces, longest
     first. `organisation_words`, `person_words`: word -> decibans of rarity; `unseen`: the same for a word they lack.
     `name_forms`: a personal name -> its other spellings and short forms.
+    `syllables`: language -> syllable in Latin letters -> its other spellings.
     `trade`: words of firms that tell little.
     `types`: words that say what kind of body it is; `fields`: in what field it works; `directions`: which of several it
     is. `stretches`: chinese | japanese -> stretch of Han -> its Meaning, or None
@@ -57,6 +58,7 @@ class Tables:
     long_family: frozenset[str]
     numbers: Mapping[str, str]
     name_forms: Mapping[str, tuple[str, ...]]
+    syllables: Mapping[str, Mapping[str, tuple[str, ...]]]
     organisation_words: Mapping[str, int]
     person_words: Mapping[str, int]
     unseen: int

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from matching.names.stems import stem
+from matching.names.syllables import romanisations
 from matching.names.tables import Tables
 from matching.normalise import letters_for_digits
 
@@ -18,8 +19,8 @@ ROMAN = re.compile(r"^(?=[ivx])(x{0,2})(ix|iv|v?i{0,3})$")
 class Word:
     """`text` in Latin letters as compared; `bits`: rarity in decibans; `forms`: spellings that count as the same;
     `senses`: English words it stands for, the usual one first; `sound`: its consonants by class; `native`: the folded word of
-    another script, `written`: that word as it stood; `domain`, `direction`: it says in what field the body
-    works, or which of several it is; `letters`: the letters in it as bits, to tell soon how unlike two words are.
+    another script, `written`: that word as it stood; `domain`, `direction`: it says in what field the body works, or which of several it
+    is; `pieces`: what a hyphen joins in it; `letters`: the letters in it as bits, to tell soon how unlike two words are.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Word:
     written: str = ""
     domain: bool = False
     direction: bool = False
+    pieces: tuple[str, ...] = ()
     letters: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -103,12 +105,15 @@ def rarity(text: str, root: str, senses: tuple[str, ...], tables: Tables) -> int
 
 
 @lru_cache(maxsize=400_000)
-def person_word(text: str, tables: Tables, is_name: bool = False) -> Word:
-    """A Latin part of a person's name; a single letter is an initial. `is_name`: though it looks like a particle."""
+def person_word(text: str, tables: Tables, is_name: bool = False, pieces: tuple[str, ...] = ()) -> Word:
+    """A Latin part of a person's name; a single letter is an initial. `is_name`: though it looks like a particle.
+
+    `pieces`: what a hyphen joins in it.
+    """
     if text in tables.particles and not is_name:
         return Word(text, PARTICLE_BITS, "particle", frozenset((text,)), (), sound(text))
     text = letters_for_digits(text)
     if len(text) == 1:
         return Word(text, INITIAL_BITS, "initial", frozenset((text,)), (), "")
-    forms = frozenset((text, *tables.name_forms.get(text, ())))
-    return Word(text, tables.person_words.get(text, tables.unseen), "word", forms, (), sound(text))
+    forms = frozenset((text, *tables.name_forms.get(text, ()), *romanisations(text, tables)))
+    return Word(text, tables.person_words.get(text, tables.unseen), "word", forms, (), sound(text), pieces=pieces)

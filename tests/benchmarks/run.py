@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from flows.calibrate import error_of
 from sources.catalog import CATALOG
 from sources.errors import FetchError
 from sources.fetch import fetch
@@ -43,6 +44,7 @@ def main() -> int:
                     others = "".join(f"{known.get((name, system, title, measure), ''):>11}" for system in SYSTEMS[1:])
                     print(f"{name:14} {title:28} {measure:8}{value:>11}{others}")
             print(f"{name:14} {_cpu() - before:.1f} CPU-s\n")
+    print(f"{'score':14} {'expected calibration error':28} {'ECE':8}{error_of(BENCH / 'dev'):>11.3f}\n")
     for name, title, speed in _reading():
         print(f"{name:14} {title:28} {'MB/CPU-s':8}{speed:>11.1f}")
     return 0

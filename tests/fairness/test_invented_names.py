@@ -77,6 +77,7 @@ def test_every_part_of_a_name_has_a_weight(root: Path) -> None:
         (_name("Hind Nader Tazi"), _name("Hind Karim Tazi"), False),
         (_name("佐藤花子", "Sato Hanako"), _name("佐藤華子", "Sato Hanako"), True),
         (_name("Ivan Petrov"), _name("Petrov"), False),
+        (_name("Nguyễn Nga Nga"), _name("Nguyễn Thùy Nga"), False),
     ],
 )
 def test_namesakes_are_names_no_reader_could_tell_apart(listed: Invented, clean: Invented, same: bool) -> None:

@@ -1,0 +1,119 @@
+"""How alike two parts of persons' names in Latin letters are that are not spelled the same: a slip, another spelling, or another name.
+
+Two parts that are both names of their own (many bear them, or they are plain syllables) are not each other's slip: Larsson and
+Karlsson, Minho and Minhee. The rarer a part, the likelier a slip; which letters changed tells more than how many.
+"""
+
+import re
+from typing import Literal
+
+from rapidfuzz.distance import OSA
+
+from matching.names.consonants import ENOUGH, skeletons
+from matching.names.syllables import cuts, is_plain
+from matching.names.tables import Tables
+from matching.names.words import Word
+
+Way = Literal["spelling", "sound", "short", "none"]
+OTHER: tuple[int, Way] = (0, "none")
+FATHERS = ("ovich", "evich", "ovych", "evych", "ovna", "evna", "ivna", "ichna")  # endings of patronymics
+CYRILLIC_FATHERS = ("ович", "евич", "овна", "евна", "івна", "ївна", "ична", "ыч")
+RESPELLED, TRANSPOSED = 91, 90
+# Letters that transcriptions and languages write for one sound; first those of several letters.
+SAME_SOUND = {
+    "dzh": "i", "sch": "s", "tch": "c", "ph": "f", "th": "t", "dh": "d", "kh": "h", "gh": "g", "ck": "k", "cz": "c", "sz": "s", "sh": "s",
+    "ch": "c", "zh": "i", "dj": "i", "ou": "u", "oo": "u", "ee": "i", "iy": "i", "ij": "i", "ii": "i", "ae": "a", "oe": "o", "ue": "u",
+    "ey": "ei", "y": "i", "j": "i", "w": "v", "q": "k", "x": "ks", "tz": "s", "z": "s",
+}  # fmt: skip
+SOUNDS = re.compile("|".join(SAME_SOUND))
+LONG_VOWELS = re.compile("ou|oo")
+VOWELS = re.compile("[aeiou]")
+DOUBLED = re.compile(r"(.)\1+")
+
+
+def part_likeness(a: Word, b: Word, tables: Tables) -> tuple[int, Way]:
+    """Likeness 0-100 and the way; symmetric. Forms that the tables know and other romanisations have been looked at before."""
+    one, other = sorted((a.text, b.text), key=lambda text: (len(text), text))
+    if len(one) < 3:
+        return OTHER
+    if _transposed(one, other, tables):
+        return TRANSPOSED, "spelling"
+    if is_plain(one, tables) and is_plain(other, tables):
+        return (RESPELLED, "spelling") if len(one) > 3 and _plain_key(one) == _plain_key(other) else OTHER
+    if _key(one) == _key(other):
+        return RESPELLED, "spelling"
+    if one in tables.person_words and other in tables.person_words:
+        return OTHER
+    return max(_cut_short(one, other, tables), _slip(one, other), _other_vowels(a, b))
+
+
+def reads_otherwise(native: Word, other: Word, tables: Tables) -> bool:
+    """The spelling cannot be one of the part in another script: other consonants, a father's name against none, other syllables.
+
+    Parts of Chinese, Japanese and Korean names have been looked for among the spellings of their characters before.
+    """
+    if native.script == "arabic":
+        return other.sound not in skeletons(native.native)
+    if native.script == "cyrillic":
+        return native.native.endswith(CYRILLIC_FATHERS) != other.text.endswith(FATHERS)
+    if native.script == "korean":
+        return any(language == "korean" for language, _ in cuts(other.text, tables))
+    return native.script == "han" and is_plain(other.text, tables)
+
+
+def same_skeleton(native: Word, other: Word) -> bool:
+    """A spelling with all the consonants of a part in Arabic letters, and enough of them."""
+    if native.script != "arabic" or other.senses or len(other.sound) < ENOUGH or len(other.text) > 2 * len(native.native) + 2:
+        return False
+    return other.sound in skeletons(native.native)
+
+
+def _transposed(one: str, other: str, tables: Tables) -> bool:
+    """Two neighbouring letters changed places; in a short part only if that made what is no name: Alan / Aaln, not Lian / Lina."""
+    if len(one) != len(other) or one[0] != other[0] or sorted(one) != sorted(other) or OSA.distance(one, other, score_cutoff=1) != 1:
+        return False
+    return len(one) >= 5 or (len(one) == 4 and any(text not in tables.person_words and not is_plain(text, tables) for text in (one, other)))
+
+
+def _key(text: str) -> str:
+    return DOUBLED.sub(r"\1", SOUNDS.sub(lambda match: SAME_SOUND[match[0]], text))
+
+
+def _plain_key(text: str) -> str:
+    return DOUBLED.sub(r"\1", LONG_VOWELS.sub("u", text.replace("ee", "i")))
+
+
+def _cut_short(one: str, other: str, tables: Tables) -> tuple[int, Way]:
+    """A part that breaks off and is no name itself: aleksan, juare."""
+    if not other.startswith(one) or len(one) < 4 or one in tables.person_words:
+        return OTHER
+    if len(other) == len(one) + 1:
+        return (84, "spelling") if len(other) >= 6 else OTHER
+    return (88, "short") if not is_plain(one, tables) else OTHER
+
+
+def _slip(one: str, other: str) -> tuple[int, Way]:
+    """One letter more, fewer or another inside a long part; other endings mostly make other names."""
+    distance = OSA.distance(one, other, score_cutoff=1)
+    size = len(other)
+    if distance != 1 or size < 6 or one[0] != other[0] or one[-1] != other[-1]:
+        return OTHER
+    return 90 if size >= 8 else 84, "spelling"
+
+
+def _other_vowels(a: Word, b: Word) -> tuple[int, Way]:
+    """The same consonants with other vowels, as transcriptions of one name have them."""
+    sizes = sorted((len(a.text), len(b.text)))
+    if len(a.sound) < 3 or sizes[0] < 5 or a.text[0] != b.text[0]:
+        return OTHER
+    if VOWELS.sub("", _key(a.text)) != VOWELS.sub("", _key(b.text)):
+        return OTHER
+    return (82, "sound") if OSA.distance(a.text, b.text) <= sizes[1] * 2 // 5 else OTHER
+
+
+def initials_of(part: Word, tables: Tables) -> frozenset[str]:
+    """First letters of the pieces of a part, or of its syllables for each way to cut it: jeanpierre -> jp, minjun -> mj."""
+    if part.role != "word" or part.native:
+        return frozenset()
+    ways = [part.pieces] if part.pieces else [syllables for _, syllables in cuts(part.text, tables) if len(syllables) > 1]
+    return frozenset("".join(piece[0] for piece in pieces) for pieces in ways)

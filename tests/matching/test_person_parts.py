@@ -1,0 +1,97 @@
+"""Parts of persons' names: what one is, what is another spelling of it, and how much it tells."""
+
+from collections.abc import Callable
+
+import pytest
+
+from matching.model import Party
+from matching.names.consonants import skeletons
+from matching.names.slips import initials_of, part_likeness
+from matching.names.spelling import person_spellings
+from matching.names.syllables import cuts, is_plain, joined_parts
+from matching.names.tables import Tables
+from matching.names.words import person_word, sound
+from matching.score import compare
+from sources.model import Name
+
+
+@pytest.mark.parametrize(
+    ("written", "joined"),
+    [
+        ("ji-hoon kang", "jihoon kang"),
+        ("kang ji-hoon", "kang jihoon"),
+        ("ij-hoon kang", "ijhoon kang"),
+        ("jan-erik dahl", "janerik dahl"),
+        ("omar al-farsi", "omar al-farsi"),
+        ("al-farsi omar", "al-farsi omar"),
+        ("abdul-rahman hadi", "abdul-rahman hadi"),
+        ("w-l huang", "w-l huang"),
+        ("carmen garcia-lopez", "carmen garcia-lopez"),
+        ("garcia-lopez, carmen", "garcia-lopez, carmen"),
+    ],
+)
+def test_a_hyphen_joins_a_given_name_and_leaves_particles_initials_and_double_family_names(
+    written: str, joined: str, tables: Tables
+) -> None:
+    assert joined_parts(written, tables)[0] == joined
+
+
+def test_a_word_is_cut_into_syllables_of_one_language(tables: Tables) -> None:
+    assert ("chinese", ("xiao", "ping")) in cuts("xiaoping", tables)
+    assert ("korean", ("min", "jun")) in cuts("minjun", tables)
+    assert cuts("schmidt", tables) == ()
+
+
+@pytest.mark.parametrize("text", ["minjun", "xiaoping", "hiroshi", "nguyen", "maria"])
+def test_what_is_plain_is_seen_by_the_letters_alone(text: str, tables: Tables) -> None:
+    assert is_plain(text, tables)
+    assert not is_plain(text + "str", tables)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_alike"),
+    [
+        ("mahmudov", "mahmudof", False),
+        ("margoshvili", "margoshvilli", True),
+        ("lindqvist", "lindkvist", True),
+        ("scholz", "scholze", True),
+        ("lian", "lina", False),
+        ("tanaka", "tanaak", True),
+        ("minho", "minhee", False),
+        ("nouri", "nuri", True),
+    ],
+)
+def test_a_slip_is_told_from_another_name(one: str, other: str, is_alike: bool, tables: Tables) -> None:
+    a, b = person_word(one, tables), person_word(other, tables)
+    assert (part_likeness(a, b, tables)[0] > 0) is is_alike
+    assert part_likeness(a, b, tables) == part_likeness(b, a, tables)
+
+
+def test_initials_of_a_part_are_those_of_its_syllables_or_of_what_a_hyphen_joins(tables: Tables) -> None:
+    assert "mj" in initials_of(person_word("minjun", tables), tables)
+    (spelling,) = person_spellings(Name(text="Jan-Erik Dahl"), tables)
+    assert initials_of(spelling.words[0], tables) == {"je"}
+    assert "jed" in spelling.initials
+
+
+@pytest.mark.parametrize(
+    ("native", "latin"), [("منصوری", "mansouri"), ("محمد", "mohammed"), ("الخالدي", "khalidi"), ("قربانی", "ghorbani")]
+)
+def test_the_consonants_of_a_transcription_are_those_of_the_word(native: str, latin: str) -> None:
+    assert sound(latin) in skeletons(native)
+    assert sound(latin + "l") not in skeletons(native)
+
+
+def test_a_common_name_of_any_custom_has_a_namesake_and_a_rare_long_one_need_not(tables: Tables, party: Callable[..., Party]) -> None:
+    def chance(name: str) -> float:
+        return compare(party("person", name), party("person", name), tables).chance
+
+    common = ("Min-jun Kim", "Nguyễn Thị Hoa", "Wei Wang", "John Smith", "Yuki Tanaka", "王小明", "김민준", "Erik Johansson")
+    assert min(map(chance, common)) > 0.5
+    assert chance("Иванов Иван Сергеевич") < 0.1
+    assert chance("Y. Tanaka") > chance("Yuki Tanaka")
+
+
+def test_no_part_is_called_rare_because_a_table_lacks_it(tables: Tables, party: Callable[..., Party]) -> None:
+    one, other = (compare(party("person", name), party("person", name), tables).chance for name in ("Zvrk Qwrtz", "Bernd Ziegelhuber"))
+    assert one == other > 0.1
