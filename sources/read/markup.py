@@ -22,7 +22,15 @@ def tree(document: Document, source: Source, root: str) -> etree._Element:
     decoded(document, source)
     if b"<!DOCTYPE" in document.content or b"<!ENTITY" in document.content:
         raise SourceDamaged("source.entities", source=source.name, document=document.name)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        recover=False,
+        huge_tree=False,
+        remove_comments=True,  # a comment inside a name would cut it: the text before it is all that lxml gives
+        remove_pis=True,
+    )
     try:
         top = etree.fromstring(document.content, parser)
     except etree.XMLSyntaxError as error:
@@ -50,11 +58,11 @@ def records(
     top = tree(document, source, root)
     space = root.rpartition("}")[0] + "}" if "}" in root else ""
     known, beside = {space + tag for tag in tags}, {space + tag for tag in asides}
-    homes = list(_elements(top)) if shelves else [top]
+    homes = list(top) if shelves else [top]
     for home in homes:
         if shelves and home.tag not in {space + shelf for shelf in shelves}:
             raise SourceChanged("source.unknown_section", source=source.name, document=document.name, element=home.tag)
-    found = [child for home in homes for child in _elements(home) if child.tag not in beside]
+    found = [child for home in homes for child in home if child.tag not in beside]
     if unknown := next((child.tag for child in found if child.tag not in known), None):
         raise SourceChanged("source.unknown_section", source=source.name, document=document.name, element=unknown)
     spans = _spans(document.content, tags)
@@ -80,8 +88,10 @@ def _hiding(withheld: Collection[str]) -> re.Pattern[str]:
 
 def contents(element: etree._Element) -> dict[str, list[Any]]:
     """Tag -> values in order; a leaf is its text, any other element a mapping like this one. Attributes are "@name"."""
-    fields: dict[str, list[Any]] = {f"@{_local(str(name))}": [value] for name, value in element.items()}
-    for child in element.iterchildren("*"):
+    fields: dict[str, list[Any]] = {}
+    for name, text in element.items():
+        fields[f"@{_local(str(name))}"] = [text]
+    for child in element:
         value: Any = child.text or ""
         if len(child):
             value = contents(child)
@@ -95,10 +105,6 @@ def contents(element: etree._Element) -> dict[str, list[Any]]:
         else:
             fields[name] = [value]
     return fields
-
-
-def _elements(element: etree._Element) -> Iterator[etree._Element]:
-    return element.iterchildren("*")
 
 
 @cache

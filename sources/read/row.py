@@ -1,6 +1,6 @@
 """One record as published. Every field is popped; what is left over is an alarm, not a silence."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from sources.errors import SourceChanged
@@ -21,10 +21,10 @@ class Row:
     def __init__(self, source: Source, quote: Quote, fields: dict[str, list[Any]], path: str = "") -> None:
         self.source = source
         self.quote = quote
-        self.fields = fields
+        self.fields = dict(fields)
         self.path = path
-        self.published = dict(fields)
-        self._children: list[Row] = []
+        self.published = fields
+        self._children: tuple[Row, ...] = ()
 
     def one(self, name: str) -> str:
         """The text of a field that may be absent (then "") but not repeated or nested."""
@@ -50,12 +50,15 @@ class Row:
 
     def rows(self, name: str) -> list["Row"]:
         """The nested records of a field that may be repeated; an empty element is no record."""
-        values = self.fields.pop(name, [])
+        values = self.fields.pop(name, None)
+        if not values:
+            return []
         if any(isinstance(value, str) and value.strip() for value in values):
             raise self._changed("source.field_shape", name)
-        nested = [value for value in values if not isinstance(value, str)]
-        found = [Row(self.source, self.quote, dict(value), f"{self.path}{name}/") for value in nested]
-        self._children += found
+        path = f"{self.path}{name}/"
+        found = [Row(self.source, self.quote, value, path) for value in values if not isinstance(value, str)]
+        if found:
+            self._children = (*self._children, *found)
         return found
 
     def skip(self, *names: str) -> None:
@@ -63,21 +66,9 @@ class Row:
         for name in names:
             self.fields.pop(name, None)
 
-    def mark(self, paths: set[str]) -> None:
-        """Add the paths of all fields this record came with."""
-        if self.path:
-            paths.update([self.path + name for name in self.published])
-        else:
-            paths.update(self.published)
-        for child in self._children:
-            child.mark(paths)
-
-    def left(self) -> Iterator[tuple[str, str]]:
-        """(path, first value) of every field nobody asked for."""
-        for name, values in self.fields.items():
-            yield self.path + name, str(values[0]) if values else ""
-        for child in self._children:
-            yield from child.left()
+    def family(self) -> list["Row"]:
+        """This record and all that were read out of it, in order."""
+        return [self, *(row for child in self._children for row in child.family())] if self._children else [self]
 
     def rejected(self, reason: str, detail: str = "", **more: Any) -> Rejected:
         """This record, quarantined or (severity="warning") told of."""
@@ -93,16 +84,24 @@ class Fields:
 
     def __init__(self, source: Source) -> None:
         self._source = source
+        self._shapes: set[tuple[str, ...]] = set()  # of records: their paths and fields; most are like one before
         self._seen: set[str] = set()
         self._told: set[str] = set()
 
-    def spent(self, row: Row) -> Iterator[Rejected]:
+    def spent(self, row: Row) -> list[Rejected]:
         """Call when a record is read: a warning for each left-over field, once per edition, with its first value."""
-        row.mark(self._seen)
-        for path, value in row.left():
-            if path not in self._told and value.strip():
-                self._told.add(path)
-                yield row.rejected("rejected.unknown_field", f"{path} = {value}", severity="warning")
+        told = []
+        for each in row.family():
+            shape = (each.path, *each.published)
+            if shape not in self._shapes:
+                self._shapes.add(shape)
+                self._seen.update([each.path + name for name in each.published])
+            for name, values in each.fields.items():
+                path, value = each.path + name, str(values[0]) if values else ""
+                if path not in self._told and value.strip():
+                    self._told.add(path)
+                    told.append(row.rejected("rejected.unknown_field", f"{path} = {value}", severity="warning"))
+        return told
 
     def has(self, path: str) -> bool:
         """Whether any record came with that field."""
