@@ -29,6 +29,8 @@ class Source:
     `cadence_days`: the publisher's own rhythm; an edition older than three times that counts as stale.
     `sub_lists`: every sub-list the source is known to hold -> the least rows a whole edition has (a floor,
     well under what was ever seen). A source without sub-lists has the one key "".
+    `formats`: the same list in other shapes, each a whole set of documents: read from a mirror that has no `files`, or when
+    the user brings them, never asked of the publisher, so that one night's list compares with the next.
     `hosts`: where the publisher's own addresses lead on to, besides the hosts of `files`.
     `by_default`: read each night without being named; the others are read only where a policy or the settings name them.
     """
@@ -46,6 +48,7 @@ class Source:
     sub_lists: Mapping[str, int]
     standing: Standing = "documented"
     by_default: bool = True
+    formats: tuple[tuple[File, ...], ...] = ()
     hosts: tuple[str, ...] = ()
 
 
