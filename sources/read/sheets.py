@@ -1,5 +1,6 @@
 """A list kept as an .xlsx sheet -> rows: stored values as text, one header line, nothing calculated."""
 
+import unicodedata
 import warnings
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -27,6 +28,33 @@ def sheet(document: Document, source: Source, required: Sequence[str], mark: str
     or doubled column.
     """
     title, lines = _lines(document, source, mark)
+    yield from _rows(document, source, title, lines, required)
+
+
+def sections(document: Document, source: Source, required: Sequence[str], mark: str) -> Iterator[tuple[str, Row]]:
+    """(its section, Row) of every row of every sheet: what stands above the header line that has `mark` is the section's title.
+
+    Heads are read without their spaces ("生 年 月 日"). A sheet without anything on it is none. Raises as `sheet` does, and
+    SourceChanged for a sheet that has something and no such header line.
+    """
+    for title, lines in _pages(document, source):
+        place = next((place for place, (_, texts) in enumerate(lines) if any(mark in _tight(text) for text in texts)), None)
+        if place is None:
+            if any(text for _, texts in lines for text in texts):
+                raise SourceChanged("source.field_missing", source=source.name, document=document.name, row=title, field=mark)
+            continue
+        above = " / ".join(" ".join(text.split()) for _, texts in lines[:place] for text in texts if text)
+        number, heads = lines[place]
+        body = [(number, [_tight(head) for head in heads]), *lines[place + 1 :]]
+        for row in _rows(document, source, title, body, required):
+            yield above or title, row
+
+
+def _tight(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _rows(document: Document, source: Source, title: str, lines: list[tuple[int, list[str]]], required: Sequence[str]) -> Iterator[Row]:
     header: list[str] = []
     for number, texts in lines:
         if not any(texts):
@@ -55,22 +83,30 @@ def _joined(fields: dict[str, list[Any]], hidden: Collection[str]) -> str:
 
 def _lines(document: Document, source: Source, mark: str) -> tuple[str, list[tuple[int, list[str]]]]:
     """Title of the sheet, and its lines with their numbers from the header on; without a mark the first sheet's."""
+    for title, lines in _pages(document, source):
+        first = next((place for place, (_, texts) in enumerate(lines) if not mark or mark in texts), None)
+        if first is not None or not mark:
+            return title, lines[first or 0 :]
+    raise SourceChanged("source.field_missing", source=source.name, document=document.name, row="header", field=mark)
+
+
+def _pages(document: Document, source: Source) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]:
+    """(title, lines with their numbers) of each sheet."""
     where = {"source": source.name, "document": document.name}
     try:
         check_workbook(document.content, document.name)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = load_workbook(BytesIO(document.content), read_only=True, data_only=True, keep_links=False)
-            for page in book.worksheets[: None if mark else 1]:
-                lines = [(number, [_text(value) for value in values]) for number, values in enumerate(page.iter_rows(values_only=True), 1)]
-                first = next((place for place, (_, texts) in enumerate(lines) if not mark or mark in texts), None)
-                if first is not None or not mark:
-                    return page.title, lines[first or 0 :]
+            for page in book.worksheets:
+                yield (
+                    page.title,
+                    [(number, [_text(value) for value in line]) for number, line in enumerate(page.iter_rows(values_only=True), 1)],
+                )
     except RosterError as error:
         raise SourceDamaged("source.workbook", **where, detail=error.key) from error
     except Exception as error:  # a damaged part can raise anything inside openpyxl
         raise SourceDamaged("source.workbook", **where, detail=type(error).__name__) from error
-    raise SourceChanged("source.field_missing", **where, row="header", field=mark)
 
 
 def _text(value: Any) -> str:
