@@ -114,7 +114,8 @@ def _listings(row: Row, number: str, sub_list: str, regime: str) -> tuple[Listin
     programs = [text.strip() for text in row.one("programs").split(";") if text.strip()]
     regimes = {regime: ()} if regime else {f"OFAC {program}" if number else program: (program,) for program in programs}
     until = row.one("end_date")
-    note = "; ".join(text for text in (row.one("license_policy"), row.one("remarks"), f"end_date {until}" if until else "") if text)
+    note = "; ".join(text for text in (row.one("remarks"), f"end_date {until}" if until else "") if text)
+    policy = row.one("license_policy")
     reason, notice, url = row.one("license_requirement"), row.one("federal_register_notice"), row.one("source_information_url")
     since = partial(row.one("start_date"))
     return tuple(
@@ -127,6 +128,7 @@ def _listings(row: Row, number: str, sub_list: str, regime: str) -> tuple[Listin
             url=url,
             listed_on=since,
             note=note,
+            licence_policy=policy,
         )
         for name, categories in (regimes or {f"US {sub_list}": ()}).items()
     )

@@ -123,7 +123,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """The fact that a source lists an entity: under which regime, in which sub-list, since when, why."""
+    """The fact that a source lists an entity: under which regime, in which sub-list, since when, why.
+
+    `licence_policy`: how applications to supply the party are judged, where an export-control list says so ("Presumption of denial").
+    """
 
     regime: str
     sub_list: str = ""
@@ -135,6 +138,7 @@ class Listing:
     listed_on: str = ""
     withdrawn_on: str = ""
     note: str = ""
+    licence_policy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
