@@ -87,7 +87,8 @@ def take_in(night: Night, name: str, now: datetime) -> None:
             raise FetchError("source.not_asked_for", source=name)
         if name in settings.files:
             return snapshot_of_files(reading.source, settings.files[name], now)
-        if reading.source.kind == "publication" or (reading.source.kind == "registry" and mirror is None):
+        brought = reading.source.kind == "registry" or reading.source.standing == "importer"
+        if reading.source.kind == "publication" or (brought and mirror is None):
             raise FetchError("source.no_files", source=name)
         last = archive.last_good(name)
         previous = Conditional(marks=archive.marks(name, last.edition)) if last else None
