@@ -146,6 +146,17 @@ def accept(settings: Settings, name: str, reason: str, by: str) -> int:
     return COMPLETE
 
 
+def new_source(settings: Settings, name: str, title: str) -> int:
+    """The beginnings of a source, and what to do with them."""
+    from flows import skeleton
+
+    files = skeleton.write(ROOT, name, title)
+    for path in files:
+        show.say(str(path.relative_to(ROOT)))
+    show.say(_messages().text("new_source.next", settings.language, name=name))
+    return COMPLETE
+
+
 def template(settings: Settings, path: Path) -> int:
     """An empty workbook with headers, notes and a sample row."""
     from flows.template import write_template
