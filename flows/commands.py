@@ -92,9 +92,11 @@ def search(settings: Settings, name: str, kind: str, limit: int, as_json: bool) 
 
 def sources(settings: Settings, as_json: bool) -> int:
     """Every source of the catalogue with its last good edition and the last word on it."""
+    from flows.shelf import shelved
+
     archive = Archive(settings.raw)
     known = [(reader.SOURCE, reader.__doc__) for reader in CATALOG] + [(module.SOURCE, module.__doc__) for module in (crossref, orcid)]
-    rows = [show.catalogue(source, about or "", archive.log(source.name), settings.language) for source, about in known]
+    rows = [shelved(source, about or "", archive.log(source.name), tonight(), settings.language) for source, about in known]
     show.table("catalogue", rows, _messages(), settings.language, as_json)
     return COMPLETE
 
