@@ -134,4 +134,4 @@ def _addresses(cells: Mapping[str, str]) -> Iterator[Address]:
 
 def _hide(row: Row, *, is_person: bool) -> None:
     columns = (*_PERSONAL, *((*_PLACES, *_FREE) if is_person else ()))
-    hide(row, {column: WITHHELD for column in columns if row.published[column][0]})
+    hide(row, {column: WITHHELD for column in columns if row.said(column)})

@@ -45,7 +45,7 @@ def entities(source: Source, document: Document, parts: re.Pattern[str]) -> Iter
     for section, row in sections(document, source, (_JAPANESE, _ENGLISH), _NOTICE):
         kind = _kind(section)
         _guard(row, kind)
-        if not row.published[_JAPANESE][0] and not row.published[_ENGLISH][0]:
+        if not row.said(_JAPANESE) and not row.said(_ENGLISH):
             yield row.rejected("rejected.empty_name", section)
             continue
         seen += 1
@@ -68,12 +68,12 @@ def _kind(section: str) -> Kind:
 
 
 def _guard(row: Row, kind: Kind) -> None:
-    unknown = {name for name in row.published if name not in _KNOWN}
+    unknown = {name for name in row.raw if name not in _KNOWN}
     hide(row, {*_PERSONAL, *unknown, *(() if kind == "organisation" else (*_PLACES, *_FREE, _BORN[1]))})
 
 
 def _entity(source: Source, row: Row, section: str, kind: Kind, parts: re.Pattern[str]) -> Entity:
-    japanese_name, english = row.published[_JAPANESE][0], row.published[_ENGLISH][0]
+    japanese_name, english = row.said(_JAPANESE), row.said(_ENGLISH)
 
     def values(*columns: str) -> list[str]:
         """The values of these columns' cells; one cell may hold several."""

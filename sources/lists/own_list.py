@@ -6,9 +6,9 @@ stands outside the level of care unless a policy names it among the lists that a
 One row for each body or person, under these heads, in English or in Japanese; only the name must be there:
 name 名称 · aliases 別名 (parted by ";" or line ends) · kind 区分 (organisation 団体, person 個人; empty: organisation) ·
 country 国 (of organisations only) · reason 理由 · reference 参照 · from 開始日 · to 終了日.
-CSV in UTF-8, or as Excel writes it in Japan; or the first sheet of an .xlsx. Several files are one list. data/example/own-list.csv
-is one to copy. Caveats: an entry is known by its reference where it has one, else by its name. Other columns are told of and
-neither kept nor quoted.
+CSV in UTF-8, or as Excel writes it in Japan, its last line ended as all others; or the first sheet of an .xlsx. Several files are
+one list. data/example/own-list.csv is one to copy. Caveats: an entry is known by its reference where it has one, else by its
+name. Other columns are told of and neither kept nor quoted.
 """
 
 from collections.abc import Iterator, Mapping
@@ -61,9 +61,9 @@ def parse(documents: Mapping[str, Document]) -> Iterator[Entity | Rejected]:
 def _entities(document: Document) -> Iterator[Entity | Rejected]:
     fields = Fields(SOURCE)
     for row in _rows(document):
-        if not any(values[0].strip() for values in row.published.values()):
+        if not any(text.strip() for text in row.raw.values()):
             continue  # a line that a spreadsheet left behind
-        if not {"name", _HEADS["name"]} & row.published.keys():
+        if not {"name", _HEADS["name"]} & row.raw.keys():
             where = {"source": SOURCE.name, "document": document.name, "row": "header"}
             raise SourceChanged("source.field_missing", **where, field="name / 名称")
         kind = _KINDS.get(written := _cell(row, "kind").lower())
@@ -74,10 +74,11 @@ def _entities(document: Document) -> Iterator[Entity | Rejected]:
 def _rows(document: Document) -> Iterator[Row]:
     """The rows of a workbook or CSV, quoted without columns that are not ours."""
     packed = document.content.startswith(ZIP)
-    ended = document if packed or document.content.endswith(b"\n") else replace(document, content=document.content + b"\n")
-    for row in sheets.sheet(ended, SOURCE, ()) if packed else delimited.unpacked_table(ended, SOURCE, (), encodings=("utf-8", "cp932")):
-        if others := row.published.keys() - _KNOWN:
-            row.quote = replace(row.quote, text=" | ".join(values[0] for name, values in row.published.items() if name not in others))
+    for row in (
+        sheets.sheet(document, SOURCE, ()) if packed else delimited.unpacked_table(document, SOURCE, (), encodings=("utf-8", "cp932"))
+    ):
+        if others := row.raw.keys() - _KNOWN:
+            row.quote = replace(row.quote, text=" | ".join(text for name, text in row.raw.items() if name not in others))
         yield row
 
 

@@ -78,7 +78,7 @@ def parse(documents: Mapping[str, Document]) -> Iterator[Entity | Rejected]:
 def _entities(document: Document) -> Iterator[Entity | Rejected]:
     fields = Fields(SOURCE)
     for row in table(document, SOURCE, COLUMNS):
-        listed, kind = LISTS.get(row.published["source"][0]), _KINDS.get(row.published["type"][0])
+        listed, kind = LISTS.get(row.said("source")), _KINDS.get(row.said("type"))
         if not listed or not kind:
             yield row.rejected("rejected.unknown_category", f"{row.one('source')}, {row.one('type')}")
             continue
@@ -155,7 +155,7 @@ def _addresses(flag: str, places: str) -> Iterator[Address]:
 
 
 def _hide(row: Row, *, is_person: bool) -> None:
-    texts = {name: values[0] for name, values in row.published.items()}
+    texts = row.raw
     outside = {name: WITHHELD for name in _PERSONAL if texts.get(name)}
     if is_person:
         outside["remarks"] = remarks_of(texts["remarks"], is_person=True).quotable

@@ -105,11 +105,9 @@ def _hiding(withheld: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(element + (rf"|\s(?:{attributes})=\"[^\"]*\"" if attributes else ""), re.DOTALL)
 
 
-def contents(element: etree._Element) -> dict[str, list[Any]]:
-    """Tag -> values in order; a leaf is its text, any other element a mapping like this one. Attributes are "@name"."""
-    fields: dict[str, list[Any]] = {}
-    for name, text in element.items():
-        fields[f"@{_local(str(name))}"] = [text]
+def contents(element: etree._Element) -> dict[str, Any]:
+    """Tag -> value, or list of values in order; a leaf is its text, any other element a mapping like this one. Attributes are "@name"."""
+    fields: dict[str, Any] = {f"@{_local(str(name))}": text for name, text in element.items()}
     for child in element:
         value: Any = child.text or ""
         if len(child):
@@ -117,12 +115,14 @@ def contents(element: etree._Element) -> dict[str, list[Any]]:
         elif child.keys():
             text, value = value, contents(child)
             if text.strip():
-                value["#text"] = [text]
+                value["#text"] = text
         name = _local(child.tag)
-        if name in fields:
-            fields[name].append(value)
+        if name not in fields:
+            fields[name] = value
+        elif isinstance(before := fields[name], list):
+            before.append(value)
         else:
-            fields[name] = [value]
+            fields[name] = [before, value]
     return fields
 
 

@@ -54,7 +54,7 @@ def entities(source: Source, document: Document) -> Iterator[Entity | Rejected]:
         if tag != "DistinctParty":
             read[tag](row, edition)
         elif (entity := _party(row, edition)) is None:
-            yield row.rejected("rejected.unknown_category", str(row.published.get("@FixedRef")))
+            yield row.rejected("rejected.unknown_category", row.said("@FixedRef"))
             continue
         else:
             found.append((row, entity))
@@ -122,7 +122,7 @@ def _entry(row: Row, edition: _Edition) -> None:
     for measure in _stripped(row, "SanctionsMeasure", "@ID", "DatePeriod"):
         kind, programme = edition.known["SanctionsType"].get(measure.one("@SanctionsTypeID"), ""), measure.one("Comment")
         if kind == "Program" and programme:
-            edition.under[row.published["@ProfileID"][0]].append((programme, since, name))
+            edition.under[row.said("@ProfileID")].append((programme, since, name))
     row.skip("@ID", "@ProfileID", "LimitationsToPublication")
 
 

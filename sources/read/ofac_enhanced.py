@@ -103,7 +103,7 @@ def _listings(row: Row) -> tuple[Listing, ...]:
             listed_on=min((partial(day) for _, day in own), default=""),
             note="; ".join(f"{name} {day}" for name, day in own),
         )
-        for listing in listings(row.source, row.published["@id"][0], programmes)
+        for listing in listings(row.source, row.said("@id"), programmes)
     )
 
 

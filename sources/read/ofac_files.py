@@ -104,16 +104,16 @@ def _grouped(rows: Iterator[Row], known: set[str]) -> Mapping[str, list[Row]]:
 
 def _whole_remarks(row: Row, more: list[Row]) -> str:
     """The remarks with their continuation. Raises SourceDamaged when a cut one has none: sdn_comments is not whole."""
-    remarks = row.published["remarks"][0]
+    remarks = row.said("remarks")
     if len(remarks) >= _REMARK_LIMIT and not more and not remarks.endswith("."):
         comments = row.source.files[-1].name
         raise SourceDamaged("source.remarks_cut", source=row.source.name, document=comments, row=row.quote.locator)
-    return _text(row, "remarks") if not more else remarks + "".join(other.published["text"][0] for other in more)
+    return _text(row, "remarks") if not more else remarks + "".join(other.said("text") for other in more)
 
 
 def _own_remarks(row: Row, more: list[Row], *, is_person: bool) -> str:
     """The remarks of this row alone, for its quote: without what lies outside our scope, and without a part cut in two."""
-    own = row.published["remarks"][0]
+    own = row.said("remarks")
     if more:
         own = f"{own.rpartition('; ')[0]}; {WITHHELD}"
     return remarks_of(own, is_person=is_person).quotable
@@ -121,8 +121,8 @@ def _own_remarks(row: Row, more: list[Row], *, is_person: bool) -> str:
 
 def _numbers_by_name(rows: list[tuple[str, Row]]) -> Mapping[str, str]:
     """Published name -> entry number, for names that only one entry bears: what "Linked To:" can be resolved with."""
-    names = Counter(row.published["name"][0] for _, row in rows)
-    return {row.published["name"][0]: number for number, row in rows if names[row.published["name"][0]] == 1}
+    names = Counter(row.said("name") for _, row in rows)
+    return {row.said("name"): number for number, row in rows if names[row.said("name")] == 1}
 
 
 def _addresses(flag: str, adds: list[Row]) -> Iterator[Address]:

@@ -2,7 +2,7 @@
 
 import unicodedata
 import warnings
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
@@ -66,18 +66,18 @@ def _rows(document: Document, source: Source, title: str, lines: list[tuple[int,
         if any(text and not name for text, name in zip(texts, header, strict=False)):
             where = {"source": source.name, "document": document.name, "row": number}
             raise SourceDamaged("source.width", **where, found=len(texts), expected=len([name for name in header if name]))
-        fields = {name: [text] for name, text in zip(header, texts, strict=False) if name}
+        fields = {name: text for name, text in zip(header, texts, strict=False) if name}
         quote = Quote(document=document.name, locator=f"{title} row {number}", text=_joined(fields, ()))
         yield Row(source, quote, fields)
 
 
 def hide(row: Row, columns: Collection[str]) -> None:
     """Quote the row without what stands in these columns: it lies outside our scope."""
-    row.quote = replace(row.quote, text=_joined(row.published, columns))
+    row.quote = replace(row.quote, text=_joined(row.raw, columns))
 
 
-def _joined(fields: dict[str, list[Any]], hidden: Collection[str]) -> str:
-    texts = [WITHHELD if name in hidden and values[0] else " ".join(values[0].split()) for name, values in fields.items()]
+def _joined(fields: Mapping[str, str], hidden: Collection[str]) -> str:
+    texts = [WITHHELD if name in hidden and text else " ".join(text.split()) for name, text in fields.items()]
     return " | ".join(texts)[:QUOTE_LIMIT]
 
 

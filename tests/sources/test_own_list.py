@@ -39,8 +39,9 @@ def test_a_csv_as_excel_writes_it_in_japan_is_read() -> None:
     assert (entity.addresses[0].country, entity.listings[0].listed_on) == ("cn", "2025-04-01")
 
 
-def test_a_last_line_without_its_end_is_a_line() -> None:
-    assert len(read(b"name\nExample Institute\nExample Works")) == 2
+def test_a_last_line_without_its_end_may_be_half_a_line_and_is_refused() -> None:
+    with pytest.raises(SourceDamaged):
+        read(b"name\nExample Institute\nExample Wor")
 
 
 def test_a_workbook_is_read_with_the_days_its_cells_hold() -> None:

@@ -21,7 +21,7 @@ def answers(shared: Path) -> list[Path]:
 
 def items(path: Path) -> list[dict[str, Any]]:
     message = json.loads(gzip.decompress(path.read_bytes()))["message"]
-    return list(message["items"] if "items" in message else [message])
+    return list(message.get("items", [message]))
 
 
 def test_all_works_of_all_answers_are_read_with_as_many_authors_as_they_have(shared: Path) -> None:
