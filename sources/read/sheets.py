@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 from openpyxl import load_workbook
@@ -63,10 +64,10 @@ def _rows(document: Document, source: Source, title: str, lines: list[tuple[int,
             header = [" ".join(text.split()) for text in texts]
             _check_header([name for name in header if name], document, source, required)
             continue
-        if any(text and not name for text, name in zip(texts, header, strict=False)):
+        if any(texts[len(header) :]) or any(text and not name for text, name in zip(texts, header, strict=False)):
             where = {"source": source.name, "document": document.name, "row": number}
             raise SourceDamaged("source.width", **where, found=len(texts), expected=len([name for name in header if name]))
-        fields = {name: text for name, text in zip(header, texts, strict=False) if name}
+        fields = {name: text for name, text in zip_longest(header, texts[: len(header)], fillvalue="") if name}
         quote = Quote(document=document.name, locator=f"{title} row {number}", text=_joined(fields, ()))
         yield Row(source, quote, fields)
 
@@ -101,12 +102,18 @@ def _pages(document: Document, source: Source) -> Iterator[tuple[str, list[tuple
             for page in book.worksheets:
                 yield (
                     page.title,
-                    [(number, [_text(value) for value in line]) for number, line in enumerate(page.iter_rows(values_only=True), 1)],
+                    [(number, _texts(line)) for number, line in enumerate(page.iter_rows(values_only=True), 1)],
                 )
     except RosterError as error:
         raise SourceDamaged("source.workbook", **where, detail=error.key) from error
     except Exception as error:  # a damaged part can raise anything inside openpyxl
         raise SourceDamaged("source.workbook", **where, detail=type(error).__name__) from error
+
+
+def _texts(line: Sequence[Any]) -> list[str]:
+    """The texts of a line up to its last value: a sheet may claim hundreds of columns that nobody has ever filled."""
+    last = next((place for place in range(len(line), 0, -1) if line[place - 1] is not None), 0)
+    return [_text(value) for value in line[:last]]
 
 
 def _text(value: Any) -> str:
