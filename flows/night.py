@@ -202,7 +202,8 @@ def _taken_in(night: Night) -> dict[str, pd.DataFrame]:
     kept = frames_of(night.settings.live, tuple(frames.COLUMNS), reused) if reused else {}
     found = {}
     for table, columns in frames.COLUMNS.items():
-        new = frames.frame(columns, [row for one in ingested if one.rows for row in one.rows.get(table, ())])
+        # Rows are handed over, not copied: a registry has millions.
+        new = frames.frame(columns, [row for one in ingested if one.rows for row in one.rows.pop(table, ())])
         found[table] = pd.concat([kept[table].astype(new.dtypes), new], ignore_index=True) if table in kept else new
     found["sources"] = frames.frame(_SOURCES, [_source(one, night.messages) for one in ingested])
     sub_lists = [(one.source.name, name, count) for one in ingested for name, count in one.counts.items()]
