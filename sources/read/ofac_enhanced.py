@@ -49,12 +49,12 @@ def entities(source: Source, document: Document) -> Iterator[Entity | Rejected]:
 
 def _entity(row: Row, kind: Kind, under: tuple[Listing, ...]) -> Entity:
     number, is_person = row.need("@id"), kind == "person"
-    names = sorted((name for each in _inside(row, "names", "name") for name in _names(each, kind)), key=lambda name: name.kind != "primary")
-    papers = [_paper(paper) for paper in _inside(row, "identityDocuments", "identityDocument")]
-    features = [_feature(feature) for feature in _inside(row, "features", "feature")]
-    places = [_address(place) for place in _inside(row, "addresses", "address")]
+    names = sorted((name for each in row.inside("names", "name") for name in _names(each, kind)), key=lambda name: name.kind != "primary")
+    papers = [_paper(paper) for paper in row.inside("identityDocuments", "identityDocument")]
+    features = [_feature(feature) for feature in row.inside("features", "feature")]
+    places = [_address(place) for place in row.inside("addresses", "address")]
     flags = [Address(text=text, country=alpha2(text)) for name, text in features if name == "Vessel Flag"]
-    others = [_relation(relation) for relation in _inside(row, "relationships", "relationship")]
+    others = [_relation(relation) for relation in row.inside("relationships", "relationship")]
     note = "; ".join(f"{how}: {name}" for how, name, _ in others)
     return Entity(
         source=row.source.name,
@@ -71,10 +71,6 @@ def _entity(row: Row, kind: Kind, under: tuple[Listing, ...]) -> Entity:
         listings=tuple(replace(listing, note="; ".join(text for text in (listing.note, note) if text)) for listing in under),
         related=tuple(("linked_to", Identifier(scheme="ofac_uid", value=to)) for _, _, to in others),
     )
-
-
-def _inside(row: Row, shelf: str, name: str) -> list[Row]:
-    return [item for each in row.rows(shelf) for item in each.rows(name)]
 
 
 def _labels(row: Row, name: str, *skipped: str) -> list[str]:
@@ -94,7 +90,7 @@ def _listings(row: Row) -> tuple[Listing, ...]:
     programmes = [code for shelf in row.rows("sanctionsPrograms") for code in _labels(shelf, "sanctionsProgram", "@id")]
     bases = [text for shelf in row.rows("legalAuthorities") for text in _labels(shelf, "legalAuthority", "@id")]
     row.skip("sanctionsTypes")
-    lists = [_list(each) for each in _inside(row, "sanctionsLists", "sanctionsList")]
+    lists = [_list(each) for each in row.inside("sanctionsLists", "sanctionsList")]
     own = [(name, day) for name, day in lists if name not in _OTHER_LISTS] or lists
     return tuple(
         replace(
@@ -117,7 +113,7 @@ def _names(name: Row, kind: Kind) -> Iterator[Name]:
     is_first, is_weak, written = name.one("isPrimary") == "true", name.one("isLowQuality") == "true", _label(name, "aliasType")
     as_: NameKind = "primary" if is_first else "weak" if is_weak else _NAMES.get(written, "alias")
     name.skip("@id", "comments")
-    for form in _inside(name, "translations", "translation"):
+    for form in name.inside("translations", "translation"):
         script, text = _label(form, "script"), form.one("formattedFullName")
         form.skip("@id", "isPrimary", "formattedFirstName", "formattedLastName", "nameParts", "comments")
         yield replace(named(text, as_, kind), language=LANGUAGES.get(script, ""))
@@ -137,8 +133,8 @@ def _feature(feature: Row) -> tuple[str, str]:
 
 def _address(place: Row) -> Address:
     country, parts = _label(place, "country"), list[tuple[str, str]]()
-    for form in _inside(place, "translations", "translation"):
-        script, latin = _label(form, "script"), _inside(form, "addressParts", "addressPart")
+    for form in place.inside("translations", "translation"):
+        script, latin = _label(form, "script"), form.inside("addressParts", "addressPart")
         form.skip("@id", "isPrimary")
         found = [(_label(part, "type"), part.one("value")) for part in latin]
         for part in latin:

@@ -50,10 +50,10 @@ def _entity(row: Row, number: str, name: Name, kind: Kind, under: tuple[Listing,
     remarks, is_person = remarks_of(row.one("remarks"), is_person=kind == "person"), kind == "person"
     if is_person:
         hide(row, _OF_PERSONS)
-    aliases = [_alias(aka, kind) for aka in _inside(row, "akaList", "aka")]
-    papers = "; ".join([_paper(paper) for paper in _inside(row, "idList", "id")])
-    places = [*_flags(row), *(_address(place) for place in _inside(row, "addressList", "address"))]
-    born = [_birth_date(item) for item in _inside(row, "dateOfBirthList", "dateOfBirthItem")]
+    aliases = [_alias(aka, kind) for aka in row.inside("akaList", "aka")]
+    papers = "; ".join([_paper(paper) for paper in row.inside("idList", "id")])
+    places = [*_flags(row), *(_address(place) for place in row.inside("addressList", "address"))]
+    born = [_birth_date(item) for item in row.inside("dateOfBirthList", "dateOfBirthItem")]
     note = "; ".join(f"Linked To: {other}" for other in remarks.linked_to)
     row.skip("title", *_WITHHELD)
     return Entity(
@@ -68,10 +68,6 @@ def _entity(row: Row, number: str, name: Name, kind: Kind, under: tuple[Listing,
         listings=tuple(replace(listing, note=note) for listing in under),
         related=tuple(("linked_to", Identifier(scheme="ofac_uid", value=linkable[to])) for to in remarks.linked_to if to in linkable),
     )
-
-
-def _inside(row: Row, shelf: str, name: str) -> list[Row]:
-    return [item for each in row.rows(shelf) for item in each.rows(name)]
 
 
 def _written(row: Row) -> str:

@@ -74,6 +74,10 @@ class Row:
             self._children = (*self._children, *found)
         return found
 
+    def inside(self, shelf: str, name: str) -> list["Row"]:
+        """The records of that name in an element that only holds them together."""
+        return [record for each in self.rows(shelf) for record in each.rows(name)]
+
     def skip(self, *names: str) -> None:
         """Fields that are known and on purpose not read: the documented scope of a source."""
         for name in names:
