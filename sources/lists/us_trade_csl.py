@@ -30,7 +30,13 @@ SOURCE = Source(
     licence="US Government work, public domain",
     regime="US CSL",
     cadence_days=2,
-    files=(File(name="consolidated.csv", url="https://data.trade.gov/downloadable_consolidated_screening_list/v1/consolidated.csv"),),
+    files=(
+        File(
+            name="consolidated.csv",
+            url="https://data.trade.gov/downloadable_consolidated_screening_list/v1/consolidated.csv",
+            aliases=("https://api.trade.gov/static/consolidated_screening_list/consolidated.csv",),
+        ),
+    ),
     standing="verified",
     sub_lists={
         "SDN": 5000, "EL": 1000, "DTC": 360, "DPL": 230, "SSI": 140, "UVL": 100, "ISN": 80, "PLC": 39, "MEU": 35, "CMIC": 34,
