@@ -88,6 +88,15 @@ def accept(settings: Settings, name: str, reason: str, by: str) -> int:
     return commands.accept(settings, name, reason, by)
 
 
+@sources.command()
+@click.argument("name")
+@click.option("--title", default="A new list", show_default=True, help="What the list is called.")
+@told
+def new(settings: Settings, name: str, title: str) -> int:
+    """Write the beginnings of a source NAME into this checkout: reader, sample, line in the catalogue."""
+    return commands.new_source(settings, name, title)
+
+
 @main.command()
 @click.argument("source")
 @click.option("--since", type=AS_OF, help="Only what we learnt on this date or later.")

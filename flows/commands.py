@@ -92,9 +92,11 @@ def search(settings: Settings, name: str, kind: str, limit: int, as_json: bool) 
 
 def sources(settings: Settings, as_json: bool) -> int:
     """Every source of the catalogue with its last good edition and the last word on it."""
+    from flows.shelf import shelved
+
     archive = Archive(settings.raw)
     known = [(reader.SOURCE, reader.__doc__) for reader in CATALOG] + [(module.SOURCE, module.__doc__) for module in (crossref, orcid)]
-    rows = [show.catalogue(source, about or "", archive.log(source.name), settings.language) for source, about in known]
+    rows = [shelved(source, about or "", archive.log(source.name), tonight(), settings.language) for source, about in known]
     show.table("catalogue", rows, _messages(), settings.language, as_json)
     return COMPLETE
 
@@ -143,6 +145,17 @@ def accept(settings: Settings, name: str, reason: str, by: str) -> int:
         accepted = Edition(edition=held.edition, on=tonight(), verdict="accepted", counts=held.counts, by=by.strip(), reason=reason.strip())
         archive.note(source.name, accepted)
     show.say(_messages().text("accept.done", settings.language, source=name, by=by.strip()))
+    return COMPLETE
+
+
+def new_source(settings: Settings, name: str, title: str) -> int:
+    """The beginnings of a source, and what to do with them."""
+    from flows import skeleton
+
+    files = skeleton.write(ROOT, name, title)
+    for path in files:
+        show.say(str(path.relative_to(ROOT)))
+    show.say(_messages().text("new_source.next", settings.language, name=name))
     return COMPLETE
 
 

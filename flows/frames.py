@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from sources.model import Career, Entity, Rejected, Snapshot, Work
+from sources.model import Career, Entity, Rejected, Snapshot, Stake, Work
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -20,11 +20,15 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "birth_dates": ("source", "entity_id", "position", "value"),
     "listings": (
         "source", "entity_id", "position", "regime", "sub_list", "categories", "reason", "reference", "url",
-        "announced_on", "listed_on", "withdrawn_on", "note",
+        "announced_on", "listed_on", "withdrawn_on", "note", "licence_policy",
     ),
     "held_editions": ("source", "edition", "held_on"),
     "held_removals": ("source", "edition", "entity_id"),
     "relations": ("source", "entity_id", "relation", "scheme", "value"),
+    "stakes": (
+        "source", "entity_id", "relation", "owned_scheme", "owned_value", "owner_scheme", "owner_value", "state", "least", "most",
+        "reason", "since_on", "until_on",
+    ),
     "source_rejects": ("source", "severity", "reason", "detail", "document", "locator"),
     "works": ("source", "work_id", "doi", "title", "kind", "published_on", "document", "locator"),
     "contributors": ("source", "work_id", "position", "name", "family", "given", "orcid"),
@@ -42,6 +46,8 @@ _NUMBERS = {
     "points",
     "row_count",
     "accepted_count",
+    "least",
+    "most",
 }
 
 
@@ -102,10 +108,17 @@ def _entity(rows: Rows, edition: str, entity: Entity) -> None:
     rows["birth_dates"] += [(*key, n, value) for n, value in enumerate(entity.birth_dates)]
     rows["listings"] += [
         (*key, n, s.regime, s.sub_list, ", ".join(s.categories), s.reason, s.reference, s.url,
-         s.announced_on, s.listed_on, s.withdrawn_on, s.note)
+         s.announced_on, s.listed_on, s.withdrawn_on, s.note, s.licence_policy)
         for n, s in enumerate(entity.listings)
     ]  # fmt: skip
     rows["relations"] += [(*key, relation, i.scheme, i.value) for relation, i in entity.related]
+    rows["stakes"] += [(*key, *_stake(stake)) for stake in entity.stakes]
+
+
+def _stake(stake: Stake) -> tuple[Any, ...]:
+    owner = (stake.owner.scheme, stake.owner.value) if stake.owner else ("", "")
+    held = (stake.owned.scheme, stake.owned.value, *owner)
+    return (stake.relation, *held, stake.state, stake.least, stake.most, stake.reason, stake.since, stake.until)
 
 
 def _work(rows: Rows, work: Work) -> None:

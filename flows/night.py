@@ -87,7 +87,8 @@ def take_in(night: Night, name: str, now: datetime) -> None:
             raise FetchError("source.not_asked_for", source=name)
         if name in settings.files:
             return snapshot_of_files(reading.source, settings.files[name], now)
-        if reading.source.kind == "publication" or (reading.source.kind == "registry" and mirror is None):
+        brought = reading.source.kind == "registry" or reading.source.standing == "importer"
+        if reading.source.kind == "publication" or (brought and mirror is None):
             raise FetchError("source.no_files", source=name)
         last = archive.last_good(name)
         previous = Conditional(marks=archive.marks(name, last.edition)) if last else None
@@ -201,7 +202,8 @@ def _taken_in(night: Night) -> dict[str, pd.DataFrame]:
     kept = frames_of(night.settings.live, tuple(frames.COLUMNS), reused) if reused else {}
     found = {}
     for table, columns in frames.COLUMNS.items():
-        new = frames.frame(columns, [row for one in ingested if one.rows for row in one.rows.get(table, ())])
+        # Rows are handed over, not copied: a registry has millions.
+        new = frames.frame(columns, [row for one in ingested if one.rows for row in one.rows.pop(table, ())])
         found[table] = pd.concat([kept[table].astype(new.dtypes), new], ignore_index=True) if table in kept else new
     found["sources"] = frames.frame(_SOURCES, [_source(one, night.messages) for one in ingested])
     sub_lists = [(one.source.name, name, count) for one in ingested for name, count in one.counts.items()]

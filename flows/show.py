@@ -12,13 +12,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from flows.archive import Edition
 from flows.fairness.measure import Spread
 from flows.ingest import Ingested
 from flows.messages import Language, Messages
 from flows.warehouse import query
 from matching.model import Comparison
-from sources.model import Source
 
 Row = Mapping[str, Any]
 
@@ -104,25 +102,6 @@ def standing(one: Ingested, messages: Messages, language: Language) -> dict[str,
         "edition": one.edition[:12],
         "first_fetched_on": one.first_fetched_on,
         "detail": messages.text(one.key, language, **one.facts),
-    }
-
-
-def catalogue(source: Source, about: str, log: Sequence[Edition], language: Language) -> dict[str, Any]:
-    """A source as the archive knows it, with what its module says being listed means."""
-    good = next((line for line in reversed(log) if line.verdict == "accepted"), None)
-    return {
-        "source": source.name,
-        "kind": source.kind,
-        "title": source.title_ja if language == "ja" else source.title_en,
-        "standing": source.standing,
-        "state": log[-1].verdict if log else "never",
-        "entries": sum(good.counts.values()) if good else "",
-        "edition": good.edition[:12] if good else "",
-        "first_fetched_on": good.on if good else "",
-        "checked_on": log[-1].on if log else "",
-        "licence": source.licence,
-        "url": source.url,
-        "about": about.strip(),
     }
 
 

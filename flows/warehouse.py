@@ -73,6 +73,7 @@ class Warehouse:
         except duckdb.Error as error:
             raise WarehouseError("warehouse.table_failed", table=f"{layer}.{path.stem}", detail=str(error)) from error
         self._connection.execute(f"comment on table {name} is '{grain}'")
+        self._connection.unregister(f"input_{path.stem}")  # its rows stand in the table now; the frame need not stay in memory
 
     def _last(self, table: str, text: str) -> None:
         """What the live file remembers, as last_history_<table>, in the declared columns; those an older file lacks are null."""

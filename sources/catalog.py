@@ -16,6 +16,7 @@ from sources.lists import (
     jp_meti_ru,
     jp_mof,
     nz_ru,
+    own_list,
     tw_shtc,
     uk_fcdo,
     un_sc,
@@ -73,6 +74,8 @@ CATALOG: tuple[Reader, ...] = (
     tw_shtc,
     worldbank_debarred,
     nz_ru,
+    # the office's own
+    own_list,
 )
 PUBLICATIONS: tuple[Source, ...] = (crossref.SOURCE, orcid.SOURCE)
 """Read person by person and work by work (`parse_works`, `parse_record`), not as whole editions."""

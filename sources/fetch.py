@@ -71,7 +71,7 @@ def fetch(
     mirror: read DIR/<host>/<path> and never the network. previous: ask only for what changed since.
     """
     if mirror is not None:
-        return snapshot(source, [_mirrored(source, file, mirror) for file in source.files], now)
+        return snapshot(source, _mirrored_set(source, mirror), now)
     manners = manners or Manners()
     marks = previous.marks if previous else {}
     timeout = httpx.Timeout(manners.read_timeout, connect=manners.connect_timeout)
@@ -89,6 +89,17 @@ def snapshot(source: Source, documents: Sequence[Document], now: datetime) -> Sn
     lines = "".join(sorted(f"{document.name} {document.sha256}\n" for document in documents))
     edition = hashlib.sha256(lines.encode()).hexdigest()
     return Snapshot(source=source.name, edition=edition, fetched_at=now, documents=tuple(documents))
+
+
+def _mirrored_set(source: Source, folder: Path) -> list[Document]:
+    """The documents of the source's first format that the mirror holds whole. Raises FetchError, for the first, when it holds none."""
+    first: FetchError | None = None
+    for files in (source.files, *source.formats):
+        try:
+            return [_mirrored(source, file, folder) for file in files]
+        except FetchError as error:
+            first = first or error
+    raise first or _error("not_in_mirror", source, source.files[0], "", mirror=str(folder))
 
 
 def _mirrored(source: Source, file: File, folder: Path) -> Document:

@@ -87,7 +87,7 @@ def _entities(document: Document) -> Iterator[Entity | Rejected]:
         kinds = {_KINDS.get(row.one("Type").casefold()) for row in rows}
         written = [_NAMES.get(row.one("Name Type").casefold()) for row in rows]
         if None in written or len(kinds) != 1 or not (kind := kinds.pop()):
-            yield rows[0].rejected("rejected.unknown_category", f"{number}: {[row.published['Type'][0] for row in rows]} {written}")
+            yield rows[0].rejected("rejected.unknown_category", f"{number}: {[row.said('Type') for row in rows]} {written}")
             continue
         yield from _new(rows[0])
         yield _entity(number, kind, rows, [name for name in written if name])
@@ -144,7 +144,7 @@ def _listing(rows: list[Row]) -> Listing:
 
 
 def _committee(row: Row) -> str:
-    return " ".join(str(row.published["Committees"][0]).replace("–", "-").split())
+    return " ".join(str(row.said("Committees")).replace("–", "-").split())
 
 
 def _dates(text: str) -> Iterator[str]:
@@ -156,5 +156,5 @@ def _dates(text: str) -> Iterator[str]:
 
 def _hide(row: Row, *, is_person: bool) -> None:
     personal = ["Place of Birth", "Citizenship", *(["Address"] if is_person else [])]
-    loose = [name for name in ("Additional Information", "Listing Information") if is_person and _OUTSIDE.search(row.published[name][0])]
+    loose = [name for name in ("Additional Information", "Listing Information") if is_person and _OUTSIDE.search(row.said(name))]
     hide(row, [*personal, *loose])

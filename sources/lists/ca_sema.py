@@ -10,6 +10,7 @@ and may be again; both shapes are read. The country names the regulation, not wh
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha256
 
 from sources.model import Document, Entity, File, Identifier, Kind, Listing, Name, Rejected, Source
@@ -87,7 +88,7 @@ def _entity(row: Row, regulation: str) -> Entity:
     listing = Listing(
         regime=f"Canada {regulation}" if regulation == "JVCFOR" else f"Canada SEMA: {regulation}",
         sub_list=regulation,
-        reference=", ".join(part for part in (f"Schedule {schedule}" if schedule else "", f"Item {item}") if part),
+        reference=f"Schedule {schedule}, Item {item}" if schedule else f"Item {item}",
         url=SOURCE.url,
         listed_on=partial(row.one("DateOfListing")),
         note=title,
@@ -96,7 +97,7 @@ def _entity(row: Row, regulation: str) -> Entity:
         source=SOURCE.name,
         entity_id=sha256("\n".join((regulation, family, given, body)).encode()).hexdigest()[:16],
         kind=kind,
-        names=(first, *_aliases(row.one("Aliases"), kind)),
+        names=(first, *_aliases(aliases, kind)) if (aliases := row.one("Aliases")) else (first,),
         quote=row.quote,
         identifiers=(Identifier(scheme="imo", value=imo),) if imo else (),
         birth_dates=(partial(built),) if built and kind == "person" else (),
@@ -104,6 +105,7 @@ def _entity(row: Row, regulation: str) -> Entity:
     )
 
 
+@lru_cache(maxsize=1000)
 def _regulation(country: str) -> str:
     """Of "Justice for Victims of … (JVCFOR) / Règlement …" -> "JVCFOR"; "Syria / Syrie" -> "Syria"."""
     english = " ".join(country.partition(" / ")[0].split())

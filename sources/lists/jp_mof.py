@@ -3,8 +3,9 @@
 Being listed binds everybody in Japan: payments to the party and capital transactions with it need a permit, which is as good as
 never given. It holds the United Nations' entries (with their references) and Japan's own measures.
 
-Caveats: known from the publisher's header and a few rows; no whole file was at hand, and the workbook that stands beside the
-CSV on the page is not read. The address carries the day of the edition: a new edition needs the new address in this file.
+Caveats: known from the publisher's header and a few rows; no whole file was at hand. The address carries the day of the edition: a
+new edition needs the new address in this file. The workbook beside the CSV on the page (jp_mof_workbook) is read where a mirror or
+the user brings it in its stead: it has no numbers of entries, so these are then known by their measure and names.
 One cell may hold several values, marked (a) (b) or （a）（b） or by line ends, some as "_x000D_"; dates come as
 「1953年頃」 or 「1955年から1958年の間」. The first column is the number of the measure's section. Not read, and left out of quoted
 rows: nationality, birth place, passports, national numbers, and for natural persons addresses and the free texts, which repeat these.
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from openpyxl.utils.escape import unescape
 
 from sources.countries import alpha2
+from sources.lists import jp_mof_workbook
 from sources.model import Address, Document, Entity, File, Identifier, Kind, Listing, Name, NameKind, Rejected, Source
 from sources.read.checked import checked
 from sources.read.dates import japanese
@@ -35,6 +37,7 @@ SOURCE = Source(
     regime="Japan Foreign Exchange Act",
     cadence_days=30,
     files=(File(name="shisantouketsu.csv", url=f"{_AT}shisantouketsu20260828.csv", aliases=(f"{_AT}shisantouketsu.csv",)),),
+    formats=((File(name="list.xlsx", url=f"{_AT}list.xlsx", media="xlsx"),),),
     sub_lists={"": 1500},
 )
 _NAMES: Mapping[str, NameKind] = {
@@ -59,9 +62,12 @@ _REFERENCE = re.compile(r"\b[A-Z]{2,3}[ie]\.\d{3}\b")
 
 
 def parse(documents: Mapping[str, Document]) -> Iterator[Entity | Rejected]:
-    """One Entity per row; its id is the ministry's number (002-000009)."""
+    """One Entity per row; its id is the ministry's number (002-000009), in the workbook one made of measure and names."""
     (document,) = whole(documents, SOURCE)
-    yield from checked(SOURCE, _entities(document))
+    if document.name.casefold().endswith(".xlsx"):
+        yield from checked(SOURCE, jp_mof_workbook.entities(SOURCE, document, _PART))
+    else:
+        yield from checked(SOURCE, _entities(document))
 
 
 def _entities(document: Document) -> Iterator[Entity | Rejected]:
@@ -128,4 +134,4 @@ def _addresses(cells: Mapping[str, str]) -> Iterator[Address]:
 
 def _hide(row: Row, *, is_person: bool) -> None:
     columns = (*_PERSONAL, *((*_PLACES, *_FREE) if is_person else ()))
-    hide(row, {column: WITHHELD for column in columns if row.published[column][0]})
+    hide(row, {column: WITHHELD for column in columns if row.said(column)})

@@ -67,7 +67,7 @@ def _entities(document: Document) -> Iterator[Entity | Rejected]:
         written = row.one("Type")
         kind = _KINDS.get(written.casefold())
         hidden = (*_NEVER, *(() if kind == "organisation" else _OF_BODIES))
-        hide(row, [name for name in hidden if name in row.published])
+        hide(row, [name for name in hidden if name in row.raw])
         if written == "Total":
             continue
         if kind is None:

@@ -69,7 +69,7 @@ def _entity(row: Row) -> Entity:
     row.skip(_NUMBER, _COUNTRY)
     is_personal = bool(paper or _OUTSIDE.search(place))
     hidden = (_PAPER, _COUNTRY, *((_PLACE,) if is_personal else ()))
-    hide(row, {name: WITHHELD for name in hidden if row.published[name][0]})
+    hide(row, {name: WITHHELD for name in hidden if row.said(name)})
     names = [*_names(written), *_names(aliases)]
     first = names[0].text if names else ""
     found = [text.strip() for text in _UN.findall(f"{written} {aliases}")]

@@ -30,7 +30,13 @@ SOURCE = Source(
     licence="US Government work, public domain",
     regime="US CSL",
     cadence_days=2,
-    files=(File(name="consolidated.csv", url="https://data.trade.gov/downloadable_consolidated_screening_list/v1/consolidated.csv"),),
+    files=(
+        File(
+            name="consolidated.csv",
+            url="https://data.trade.gov/downloadable_consolidated_screening_list/v1/consolidated.csv",
+            aliases=("https://api.trade.gov/static/consolidated_screening_list/consolidated.csv",),
+        ),
+    ),
     standing="verified",
     sub_lists={
         "SDN": 5000, "EL": 1000, "DTC": 360, "DPL": 230, "SSI": 140, "UVL": 100, "ISN": 80, "PLC": 39, "MEU": 35, "CMIC": 34,
@@ -78,7 +84,7 @@ def parse(documents: Mapping[str, Document]) -> Iterator[Entity | Rejected]:
 def _entities(document: Document) -> Iterator[Entity | Rejected]:
     fields = Fields(SOURCE)
     for row in table(document, SOURCE, COLUMNS):
-        listed, kind = LISTS.get(row.published["source"][0]), _KINDS.get(row.published["type"][0])
+        listed, kind = LISTS.get(row.said("source")), _KINDS.get(row.said("type"))
         if not listed or not kind:
             yield row.rejected("rejected.unknown_category", f"{row.one('source')}, {row.one('type')}")
             continue
@@ -114,7 +120,8 @@ def _listings(row: Row, number: str, sub_list: str, regime: str) -> tuple[Listin
     programs = [text.strip() for text in row.one("programs").split(";") if text.strip()]
     regimes = {regime: ()} if regime else {f"OFAC {program}" if number else program: (program,) for program in programs}
     until = row.one("end_date")
-    note = "; ".join(text for text in (row.one("license_policy"), row.one("remarks"), f"end_date {until}" if until else "") if text)
+    note = "; ".join(text for text in (row.one("remarks"), f"end_date {until}" if until else "") if text)
+    policy = row.one("license_policy")
     reason, notice, url = row.one("license_requirement"), row.one("federal_register_notice"), row.one("source_information_url")
     since = partial(row.one("start_date"))
     return tuple(
@@ -127,6 +134,7 @@ def _listings(row: Row, number: str, sub_list: str, regime: str) -> tuple[Listin
             url=url,
             listed_on=since,
             note=note,
+            licence_policy=policy,
         )
         for name, categories in (regimes or {f"US {sub_list}": ()}).items()
     )
@@ -153,7 +161,7 @@ def _addresses(flag: str, places: str) -> Iterator[Address]:
 
 
 def _hide(row: Row, *, is_person: bool) -> None:
-    texts = {name: values[0] for name, values in row.published.items()}
+    texts = row.raw
     outside = {name: WITHHELD for name in _PERSONAL if texts.get(name)}
     if is_person:
         outside["remarks"] = remarks_of(texts["remarks"], is_person=True).quotable

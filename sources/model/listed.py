@@ -29,6 +29,8 @@ class Source:
     `cadence_days`: the publisher's own rhythm; an edition older than three times that counts as stale.
     `sub_lists`: every sub-list the source is known to hold -> the least rows a whole edition has (a floor,
     well under what was ever seen). A source without sub-lists has the one key "".
+    `formats`: the same list in other shapes, each a whole set of documents: read from a mirror that has no `files`, or when
+    the user brings them, never asked of the publisher, so that one night's list compares with the next.
     `hosts`: where the publisher's own addresses lead on to, besides the hosts of `files`.
     `by_default`: read each night without being named; the others are read only where a policy or the settings name them.
     """
@@ -46,6 +48,7 @@ class Source:
     sub_lists: Mapping[str, int]
     standing: Standing = "documented"
     by_default: bool = True
+    formats: tuple[tuple[File, ...], ...] = ()
     hosts: tuple[str, ...] = ()
 
 
@@ -120,7 +123,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """The fact that a source lists an entity: under which regime, in which sub-list, since when, why."""
+    """The fact that a source lists an entity: under which regime, in which sub-list, since when, why.
+
+    `licence_policy`: how applications to supply the party are judged, where an export-control list says so ("Presumption of denial").
+    """
 
     regime: str
     sub_list: str = ""
@@ -132,6 +138,7 @@ class Listing:
     listed_on: str = ""
     withdrawn_on: str = ""
     note: str = ""
+    licence_policy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

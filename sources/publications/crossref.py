@@ -25,6 +25,7 @@ SOURCE = Source(
     licence="Metadata are facts, free to use (CC0 where any right exists)",
     regime="",
     cadence_days=30,
+    standing="verified",
     files=(File(name="works.json", url="https://api.crossref.org/v1/works", media="json"),),
     sub_lists={"": 1},
 )

@@ -63,7 +63,21 @@ def checked(source: Source, found: Iterable[Entity | Rejected]) -> Iterator[Enti
         raise SourceDamaged("source.no_rows", source=source.name)
 
 
+def _is_sound(text: str) -> bool:
+    """Whether a name is already as `tidy` would leave it and free of flaws: of nearly every name, and quick to see."""
+    return (
+        0 < len(text) <= NAME_LIMIT
+        and text.isprintable()  # no control character, surrogate or white space but the plain one
+        and text == " ".join(text.split())
+        and "(cid:" not in text
+        and "\ufffd" not in text
+    )
+
+
 def _named(source: Source, entity: Entity) -> tuple[Entity | None, list[Rejected]]:
+    texts = [name.text for name in entity.names]
+    if texts and all(map(_is_sound, texts)) and len(set(texts)) == len(texts):
+        return entity, []
     names = tuple(dict.fromkeys(name if (text := tidy(name.text)) == name.text else replace(name, text=text) for name in entity.names))
     flaws = {name: reason for name in names if (reason := flaw(name.text))}
     if not names or names[0] in flaws:

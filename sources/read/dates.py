@@ -7,7 +7,7 @@ from functools import lru_cache
 
 _MONTHS = {name: f"{number:02}" for number, name in enumerate(re.findall("...", "JanFebMarAprMayJunJulAugSepOctNovDec"), 1)}
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T00:00:00(?:\.0+)?Z?)?")
-_BETWEEN = re.compile(r"(\d{4})年?\s*(?:から|[-~～])\s*(\d{4})年?(?:の間|頃)?")
+_BETWEEN = re.compile(r"(\d{4})年?\s*(?:から|[-~～])\s*(\d{4})年?(?:まで)?(?:の間|頃)?")
 _JAPANESE = re.compile(r"(\d{4})(?:年|[./]|$)(?:(\d{1,2})(?:月|[./]|$)(?:(\d{1,2})日?)?)?(頃)?")
 _WORDS = re.compile(r"(?:(\d{1,2}) )?([A-Z][a-z]{2})[a-z]* (\d{4})")
 _AMERICAN = re.compile(r"([A-Z][a-z]{2})[a-z]*\.? (\d{1,2}), (\d{4})")

@@ -73,10 +73,10 @@ def _cited(document: Document, plain: Document, rows: Iterator[Row]) -> Iterator
 
 def hide(row: Row, instead: Mapping[str, str]) -> None:
     """Quote the row with other texts in some columns: what lies outside our scope is cited by its bytes, not repeated."""
-    if all(row.published[name] == [text] for name, text in instead.items()):
+    if all(row.raw[name] == text for name, text in instead.items()):
         return
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(instead.get(name, values[0]) for name, values in row.published.items())
+    csv.writer(line, lineterminator="").writerow(instead.get(name, text) for name, text in row.raw.items())
     row.quote = replace(row.quote, text=line.getvalue()[:QUOTE_LIMIT])
 
 
@@ -116,4 +116,4 @@ def _row(document: Document, source: Source, names: Sequence[str], values: list[
         raise SourceDamaged("source.width", **where, found=len(values), expected=len(names))
     text = document.content[start:end].decode("utf-8").rstrip("\r\n")[:QUOTE_LIMIT]
     quote = Quote(document=document.name, locator=f"row {number}", text=text, start=start, end=end)
-    return Row(source, quote, {name: [value] for name, value in zip(names, values, strict=True)})
+    return Row(source, quote, dict(zip(names, values, strict=True)))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -22,7 +23,15 @@ def tree(document: Document, source: Source, root: str) -> etree._Element:
     decoded(document, source)
     if b"<!DOCTYPE" in document.content or b"<!ENTITY" in document.content:
         raise SourceDamaged("source.entities", source=source.name, document=document.name)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        recover=False,
+        huge_tree=False,
+        remove_comments=True,  # a comment inside a name would cut it: the text before it is all that lxml gives
+        remove_pis=True,
+    )
     try:
         top = etree.fromstring(document.content, parser)
     except etree.XMLSyntaxError as error:
@@ -43,62 +52,78 @@ def records(
 ) -> Iterator[tuple[str, Row]]:
     """(tag, Row) of every record, in document order; tags are named without the root's namespace, which they must share.
 
-    The records (`tags`) stand under the root, or, when `shelves` are named, under these; `asides` stand beside them and
-    are not read. Anything else there is a section we do not know, and raises SourceChanged. `withheld`: elements, and
-    attributes as "@name", that the quoted text leaves out.
+    The records (`tags`) stand under the root, or, when `shelves` are named, under these; `asides` stand beside them, or
+    beside the shelves, and are not read. Anything else there is a section we do not know, and raises SourceChanged.
+    `withheld`: elements, and attributes as "@name", that the quoted text leaves out.
     """
-    top = tree(document, source, root)
-    space = root.rpartition("}")[0] + "}" if "}" in root else ""
+    yield from shelved(document, source, tree(document, source, root), shelves, tags, withheld, asides)
+
+
+def shelved(
+    document: Document,
+    source: Source,
+    top: etree._Element,
+    shelves: Collection[str],
+    tags: Collection[str],
+    withheld: Collection[str] = (),
+    asides: Collection[str] = (),
+) -> Iterator[tuple[str, Row]]:
+    """Like `records`, of a root that stands already."""
+    space = top.tag.rpartition("}")[0] + "}" if "}" in top.tag else ""
     known, beside = {space + tag for tag in tags}, {space + tag for tag in asides}
-    homes = list(_elements(top)) if shelves else [top]
+    homes = [home for home in top if home.tag not in beside] if shelves else [top]
     for home in homes:
         if shelves and home.tag not in {space + shelf for shelf in shelves}:
             raise SourceChanged("source.unknown_section", source=source.name, document=document.name, element=home.tag)
-    found = [child for home in homes for child in _elements(home) if child.tag not in beside]
+    found = [child for home in homes for child in home if child.tag not in beside]
     if unknown := next((child.tag for child in found if child.tag not in known), None):
         raise SourceChanged("source.unknown_section", source=source.name, document=document.name, element=unknown)
     spans = _spans(document.content, tags)
     if len(spans) != len(found):
         raise SourceDamaged("source.spans", source=source.name, document=document.name, found=len(spans), expected=len(found))
-    hide = _hiding(withheld) if withheld else None
+    hidden = _hiding(tuple(withheld)) if withheld else None
     counts = dict.fromkeys(tags, 0)
     for element, (start, end) in zip(found, spans, strict=True):
         tag = _local(element.tag)
         counts[tag] += 1
         text = " ".join(document.content[start:end].decode("utf-8").split())
-        text = (hide.sub("", text) if hide else text)[:QUOTE_LIMIT]
+        text = (hidden.sub("", text) if hidden else text)[:QUOTE_LIMIT]
         quote = Quote(document=document.name, locator=f"{tag} {counts[tag]}", text=text, start=start, end=end)
         yield tag, Row(source, quote, contents(element))
 
 
-def _hiding(withheld: Collection[str]) -> re.Pattern[str]:
+def hide(row: Row, withheld: tuple[str, ...]) -> None:
+    """Quote the row without these elements, and attributes as "@name"; one that the quote's limit cut goes too."""
+    row.quote = replace(row.quote, text=_hiding(withheld).sub("", row.quote.text))
+
+
+@cache
+def _hiding(withheld: tuple[str, ...]) -> re.Pattern[str]:
     elements = "|".join(sorted(name for name in withheld if not name.startswith("@")))
     attributes = "|".join(sorted(name[1:] for name in withheld if name.startswith("@")))
-    element = rf"<({elements})(?:\s[^<>]*?)?(?:/>|>.*?</\1\s*>)\s*"
+    element = rf"<({elements})(?:\s[^<>]*?)?(?:/>|>.*?(?:</\1\s*>|$))\s*"
     return re.compile(element + (rf"|\s(?:{attributes})=\"[^\"]*\"" if attributes else ""), re.DOTALL)
 
 
-def contents(element: etree._Element) -> dict[str, list[Any]]:
-    """Tag -> values in order; a leaf is its text, any other element a mapping like this one. Attributes are "@name"."""
-    fields: dict[str, list[Any]] = {f"@{_local(str(name))}": [value] for name, value in element.items()}
-    for child in element.iterchildren("*"):
+def contents(element: etree._Element) -> dict[str, Any]:
+    """Tag -> value, or list of values in order; a leaf is its text, any other element a mapping like this one. Attributes are "@name"."""
+    fields: dict[str, Any] = {f"@{_local(str(name))}": text for name, text in element.items()}
+    for child in element:
         value: Any = child.text or ""
         if len(child):
             value = contents(child)
         elif child.keys():
             text, value = value, contents(child)
             if text.strip():
-                value["#text"] = [text]
+                value["#text"] = text
         name = _local(child.tag)
-        if name in fields:
-            fields[name].append(value)
+        if name not in fields:
+            fields[name] = value
+        elif isinstance(before := fields[name], list):
+            before.append(value)
         else:
-            fields[name] = [value]
+            fields[name] = [before, value]
     return fields
-
-
-def _elements(element: etree._Element) -> Iterator[etree._Element]:
-    return element.iterchildren("*")
 
 
 @cache

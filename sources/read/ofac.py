@@ -4,12 +4,16 @@ A remark is one text of parts separated by "; ", as in "DOB 02 May 1971; a.k.a. 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sources.model import Identifier, Kind, Name, NameKind
+from sources.model import Identifier, Kind, Listing, Name, NameKind, Rejected, Source
 from sources.read.dates import partial
+from sources.read.row import Row
 
 WITHHELD = "[…]"
+LANGUAGES = {"Chinese Simplified": "zh", "Chinese Traditional": "zh", "Japanese": "ja", "Korean": "ko"}
+"""Of the scripts that OFAC names, those that say which language it is."""
 _PERSONAL = re.compile(r"(?:alt\. )?(?:nationality|citizen|POB|Gender)\b", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?:Passport|No\b|Number|ID\b|#|License|SSN|D\.N\.I|C\.U\.R\.P|R\.F\.C|I\.F\.E|Phone|Fax|Email|Address)", re.IGNORECASE
@@ -49,15 +53,35 @@ def remarks_of(text: str, *, is_person: bool) -> Remarks:
     born = [match[1] for part in parts if (match := re.fullmatch(r"(?:alt\. )?DOB (.+)", part))]
     linked = [match["bracketed"] or match["plain"] for part in parts if (match := _LINKED.fullmatch(part))]
     known = _KNOWN_AS.findall(text)
-    found = () if is_person else ((scheme, value) for scheme, pattern in _SCHEMES for value in pattern.findall(text))
     return Remarks(
         quotable="; ".join(WITHHELD if _outside(part, is_person) else part for part in parts) + "." * text.endswith("."),
         birth_dates=tuple(dict.fromkeys(partial(date) for date in born)) if is_person else (),
         weak_names=tuple(dict.fromkeys(name for kind, name in known if kind != "f")),
         former_names=tuple(dict.fromkeys(name for kind, name in known if kind == "f")),
         linked_to=tuple(dict.fromkeys(linked)),
-        identifiers=tuple(Identifier(scheme=scheme, value=value) for scheme, value in dict.fromkeys(found)),
+        identifiers=() if is_person else identifiers_in(text),
     )
+
+
+def identifiers_in(text: str) -> tuple[Identifier, ...]:
+    """The numbers of a body or ship that we know the scheme of: "SWIFT/BIC ABCDRUMM; Legal Entity Number …"."""
+    found = ((scheme, value) for scheme, pattern in _SCHEMES for value in pattern.findall(text))
+    return tuple(Identifier(scheme=scheme, value=value) for scheme, value in dict.fromkeys(found))
+
+
+def listings(source: Source, number: str, codes: Iterable[str]) -> tuple[Listing, ...]:
+    """One listing for each legal programme; a source without the sub-list "" has its programmes as sub-lists."""
+    url = f"https://sanctionssearch.ofac.treas.gov/Details.aspx?id={number}"
+    return tuple(
+        Listing(regime=f"OFAC {code}", sub_list="" if "" in source.sub_lists else code, categories=(code,), reference=number, url=url)
+        for code in codes
+    )
+
+
+def new_programmes(row: Row, found: Iterable[Listing]) -> list[Rejected]:
+    """A warning for each programme that the source does not know; its entries are read all the same."""
+    new = sorted({listing.sub_list for listing in found} - row.source.sub_lists.keys())
+    return [row.rejected("rejected.new_regulation", sub_list, severity="warning") for sub_list in new]
 
 
 def _outside(part: str, is_person: bool) -> bool:

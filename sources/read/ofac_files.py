@@ -11,7 +11,7 @@ from sources.countries import alpha2
 from sources.errors import SourceDamaged
 from sources.model import Address, Document, Entity, Identifier, Kind, Listing, Name, NameKind, Rejected, Source
 from sources.read.delimited import headless, hide
-from sources.read.ofac import WITHHELD, named, remarks_of
+from sources.read.ofac import WITHHELD, listings, named, new_programmes, remarks_of
 from sources.read.raw import whole
 from sources.read.row import Row
 
@@ -42,10 +42,9 @@ def entities(source: Source, documents: Mapping[str, Document]) -> Iterator[Enti
         if kind is None or None in kinds:
             yield row.rejected("rejected.unknown_category", f"{number}: {kind} {kinds}")
             continue
-        listings = _listings(source, number, _text(row, "program"))
-        for new in sorted({listing.sub_list for listing in listings} - source.sub_lists.keys()):
-            yield row.rejected("rejected.new_regulation", new, severity="warning")
-        yield _entity(row, number, kind, _other_names(alts[number], kinds, kind), adds[number], more[number], listings, linkable)
+        found = listings(source, number, [code.strip(" []") for code in _text(row, "program").split("] [")])
+        yield from new_programmes(row, found)
+        yield _entity(row, number, kind, _other_names(alts[number], kinds, kind), adds[number], more[number], found, linkable)
 
 
 def _entity(
@@ -55,7 +54,7 @@ def _entity(
     others: list[Name],
     adds: list[Row],
     more: list[Row],
-    listings: tuple[Listing, ...],
+    under: tuple[Listing, ...],
     linkable: Mapping[str, str],
 ) -> Entity:
     remarks = remarks_of(_whole_remarks(row, more), is_person=kind == "person")
@@ -73,7 +72,7 @@ def _entity(
         identifiers=(Identifier(scheme="ofac_uid", value=number), *remarks.identifiers),
         addresses=() if kind == "person" else tuple(_addresses(_text(row, "flag"), adds)),
         birth_dates=remarks.birth_dates,
-        listings=tuple(replace(listing, note=note) for listing in listings),
+        listings=tuple(replace(listing, note=note) for listing in under),
         related=tuple(
             ("linked_to", Identifier(scheme="ofac_uid", value=linkable[name]))
             for text in remarks.linked_to
@@ -105,16 +104,16 @@ def _grouped(rows: Iterator[Row], known: set[str]) -> Mapping[str, list[Row]]:
 
 def _whole_remarks(row: Row, more: list[Row]) -> str:
     """The remarks with their continuation. Raises SourceDamaged when a cut one has none: sdn_comments is not whole."""
-    remarks = row.published["remarks"][0]
+    remarks = row.said("remarks")
     if len(remarks) >= _REMARK_LIMIT and not more and not remarks.endswith("."):
         comments = row.source.files[-1].name
         raise SourceDamaged("source.remarks_cut", source=row.source.name, document=comments, row=row.quote.locator)
-    return _text(row, "remarks") if not more else remarks + "".join(other.published["text"][0] for other in more)
+    return _text(row, "remarks") if not more else remarks + "".join(other.said("text") for other in more)
 
 
 def _own_remarks(row: Row, more: list[Row], *, is_person: bool) -> str:
     """The remarks of this row alone, for its quote: without what lies outside our scope, and without a part cut in two."""
-    own = row.published["remarks"][0]
+    own = row.said("remarks")
     if more:
         own = f"{own.rpartition('; ')[0]}; {WITHHELD}"
     return remarks_of(own, is_person=is_person).quotable
@@ -122,8 +121,8 @@ def _own_remarks(row: Row, more: list[Row], *, is_person: bool) -> str:
 
 def _numbers_by_name(rows: list[tuple[str, Row]]) -> Mapping[str, str]:
     """Published name -> entry number, for names that only one entry bears: what "Linked To:" can be resolved with."""
-    names = Counter(row.published["name"][0] for _, row in rows)
-    return {row.published["name"][0]: number for number, row in rows if names[row.published["name"][0]] == 1}
+    names = Counter(row.said("name") for _, row in rows)
+    return {row.said("name"): number for number, row in rows if names[row.said("name")] == 1}
 
 
 def _addresses(flag: str, adds: list[Row]) -> Iterator[Address]:
@@ -133,12 +132,3 @@ def _addresses(flag: str, adds: list[Row]) -> Iterator[Address]:
         street, city, country = (_text(add, name) for name in ("street", "city", "country"))
         if street or city or country:
             yield Address(text=", ".join(part for part in (street, city, country) if part), city=city, country=alpha2(country))
-
-
-def _listings(source: Source, number: str, programs: str) -> tuple[Listing, ...]:
-    url = f"https://sanctionssearch.ofac.treas.gov/Details.aspx?id={number}"
-    codes = [code.strip(" []") for code in programs.split("] [")]
-    return tuple(
-        Listing(regime=f"OFAC {code}", sub_list="" if "" in source.sub_lists else code, categories=(code,), reference=number, url=url)
-        for code in codes
-    )

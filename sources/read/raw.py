@@ -31,16 +31,21 @@ def strange(content: bytes, media: str) -> str:
 
 
 def whole(documents: Mapping[str, Document], source: Source) -> tuple[Document, ...]:
-    """All documents of the source in its own order. Raises SourceDamaged when one is missing or plainly something else."""
-    for file in source.files:
-        if file.name not in documents:
+    """All documents of the source in its own order, of its first format that any of them belongs to; case does not part names.
+
+    Raises SourceDamaged when one is missing or plainly something else.
+    """
+    sets, held = (source.files, *source.formats), {name.casefold(): document for name, document in documents.items()}
+    files = next((files for files in sets if any(file.name.casefold() in held for file in files)), source.files)
+    for file in files:
+        if file.name.casefold() not in held:
             raise SourceDamaged("source.document_missing", source=source.name, document=file.name)
-        content = documents[file.name].content
+        content = held[file.name.casefold()].content
         if len(content) > file.max_bytes:
             raise SourceDamaged("source.too_large", source=source.name, document=file.name, bytes=len(content), limit=file.max_bytes)
         if reason := strange(content, file.media):
             raise SourceDamaged(f"source.{reason}", source=source.name, document=file.name, media=file.media)
-    return tuple(documents[file.name] for file in source.files)
+    return tuple(held[file.name.casefold()] for file in files)
 
 
 def decoded(document: Document, source: Source) -> str:

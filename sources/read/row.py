@@ -1,6 +1,6 @@
 """One record as published. Every field is popped; what is left over is an alarm, not a silence."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from sources.errors import SourceChanged
@@ -9,31 +9,42 @@ from sources.model import Quote, Rejected, Source
 QUOTE_LIMIT = 4000
 
 
+def several(value: Any) -> list[Any]:
+    """The values of a field: its list, or the one it is."""
+    return value if isinstance(value, list) else [value]
+
+
 class Row:
     """A record's fields, to be popped once each.
 
-    fields: name -> values in order; a value is a text, or a mapping of the same shape for a nested element.
-    published: the same, as it came; reading a field does not take it from there.
+    fields: name -> value, or values in order where there are several; a value is a text, or a mapping of the same shape for a
+    nested element. raw: the same, as it came; reading a field does not take it from there.
     """
 
-    __slots__ = ("_children", "fields", "path", "published", "quote", "source")
+    __slots__ = ("_children", "fields", "path", "quote", "raw", "source")
 
-    def __init__(self, source: Source, quote: Quote, fields: dict[str, list[Any]], path: str = "") -> None:
+    def __init__(self, source: Source, quote: Quote, fields: dict[str, Any], path: str = "") -> None:
         self.source = source
         self.quote = quote
-        self.fields = fields
+        self.fields = dict(fields)
         self.path = path
-        self.published = dict(fields)
-        self._children: list[Row] = []
+        self.raw = fields
+        self._children: tuple[Row, ...] = ()
+
+    def said(self, name: str) -> str:
+        """The first text of a field as it came, "" where it has none; it stays to be read."""
+        value = self.raw.get(name, "")
+        return value if isinstance(value, str) else next((one for one in several(value) if isinstance(one, str)), "")
 
     def one(self, name: str) -> str:
         """The text of a field that may be absent (then "") but not repeated or nested."""
-        values = self.fields.pop(name, None)
-        if not values:
-            return ""
-        if len(values) > 1 or not isinstance(values[0], str):
+        value = self.fields.pop(name, "")
+        if isinstance(value, str):
+            return value.strip()
+        values = several(value)
+        if len(values) > 1 or not all(isinstance(one, str) for one in values):
             raise self._changed("source.field_shape", name)
-        return values[0].strip()
+        return "".join(values).strip()
 
     def need(self, name: str) -> str:
         """The text of a field that every record has, be it empty."""
@@ -43,41 +54,38 @@ class Row:
 
     def all(self, name: str) -> list[str]:
         """The texts of a field that may be repeated, without empty ones."""
-        values = self.fields.pop(name, [])
+        values = several(self.fields.pop(name, []))
         if not all(isinstance(value, str) for value in values):
             raise self._changed("source.field_shape", name)
         return [text for value in values if (text := value.strip())]
 
     def rows(self, name: str) -> list["Row"]:
         """The nested records of a field that may be repeated; an empty element is no record."""
-        values = self.fields.pop(name, [])
-        if any(isinstance(value, str) and value.strip() for value in values):
-            raise self._changed("source.field_shape", name)
-        nested = [value for value in values if not isinstance(value, str)]
-        found = [Row(self.source, self.quote, dict(value), f"{self.path}{name}/") for value in nested]
-        self._children += found
+        value = self.fields.pop(name, None)
+        if not value:
+            return []
+        path, found = f"{self.path}{name}/", []
+        for one in several(value):
+            if not isinstance(one, str):
+                found.append(Row(self.source, self.quote, one, path))
+            elif one.strip():
+                raise self._changed("source.field_shape", name)
+        if found:
+            self._children = (*self._children, *found)
         return found
+
+    def inside(self, shelf: str, name: str) -> list["Row"]:
+        """The records of that name in an element that only holds them together."""
+        return [record for each in self.rows(shelf) for record in each.rows(name)]
 
     def skip(self, *names: str) -> None:
         """Fields that are known and on purpose not read: the documented scope of a source."""
         for name in names:
             self.fields.pop(name, None)
 
-    def mark(self, paths: set[str]) -> None:
-        """Add the paths of all fields this record came with."""
-        if self.path:
-            paths.update([self.path + name for name in self.published])
-        else:
-            paths.update(self.published)
-        for child in self._children:
-            child.mark(paths)
-
-    def left(self) -> Iterator[tuple[str, str]]:
-        """(path, first value) of every field nobody asked for."""
-        for name, values in self.fields.items():
-            yield self.path + name, str(values[0]) if values else ""
-        for child in self._children:
-            yield from child.left()
+    def family(self) -> list["Row"]:
+        """This record and all that were read out of it, in order."""
+        return [self, *(row for child in self._children for row in child.family())] if self._children else [self]
 
     def rejected(self, reason: str, detail: str = "", **more: Any) -> Rejected:
         """This record, quarantined or (severity="warning") told of."""
@@ -93,16 +101,24 @@ class Fields:
 
     def __init__(self, source: Source) -> None:
         self._source = source
+        self._shapes: set[tuple[str, ...]] = set()  # of records: their paths and fields; most are like one before
         self._seen: set[str] = set()
         self._told: set[str] = set()
 
-    def spent(self, row: Row) -> Iterator[Rejected]:
+    def spent(self, row: Row) -> list[Rejected]:
         """Call when a record is read: a warning for each left-over field, once per edition, with its first value."""
-        row.mark(self._seen)
-        for path, value in row.left():
-            if path not in self._told and value.strip():
-                self._told.add(path)
-                yield row.rejected("rejected.unknown_field", f"{path} = {value}", severity="warning")
+        told = []
+        for each in row.family():
+            shape = (each.path, *each.raw)
+            if shape not in self._shapes:
+                self._shapes.add(shape)
+                self._seen.update([each.path + name for name in each.raw])
+            for name, found in each.fields.items():
+                path, value = each.path + name, str(next(iter(several(found)), ""))
+                if path not in self._told and value.strip():
+                    self._told.add(path)
+                    told.append(row.rejected("rejected.unknown_field", f"{path} = {value}", severity="warning"))
+        return told
 
     def has(self, path: str) -> bool:
         """Whether any record came with that field."""

@@ -76,7 +76,7 @@ def tables(document: Document, source: Source, header: Sequence[str]) -> Iterato
             if len(texts) != len(heads[table]):
                 where = {"source": source.name, "document": document.name, "row": quote.locator}
                 raise SourceChanged("source.width", **where, found=len(texts), expected=len(heads[table]))
-            yield table, Row(source, quote, {name: [text] for name, text in zip(heads[table], texts, strict=True)})
+            yield table, Row(source, quote, dict(zip(heads[table], texts, strict=True)))
     if not any(heads.values()):
         raise SourceChanged("source.field_missing", source=source.name, document=document.name, row="header", field=header[0])
 

@@ -75,7 +75,7 @@ def _entity(row: Row, number: str) -> Entity:
     code, security, place = row.need(_CODE), row.need(_SECURITY), row.need(_PLACE)
     english, reading = row.need(_ENGLISH), row.need(_READING)
     if is_person:
-        hide(row, {name: WITHHELD for name in (_PLACE, "提出者業種") if row.published[name][0]})
+        hide(row, {name: WITHHELD for name in (_PLACE, "提出者業種") if row.said(name)})
     names = [Name(text=row.need(_NAME), language="ja")]
     names += [Name(text=english, language="en")] if english else []
     names += [Name(text=reading, kind="alias", language="ja-Kana")] if reading else []

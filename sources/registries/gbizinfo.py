@@ -64,7 +64,7 @@ def _entities(document: Document) -> Iterator[Entity | Rejected]:
         return
     fields = Fields(SOURCE)
     for row in unpacked_table(document, SOURCE, tuple(_COLUMNS.values()), encodings=("utf-8", "cp932")):
-        hide(row, {name: WITHHELD for name in _PERSONAL if row.published.get(name, [""])[0]})
+        hide(row, {name: WITHHELD for name in _PERSONAL if row.said(name)})
         yield _entity({name: row.one(column) for name, column in _COLUMNS.items()}, row.quote)
         row.skip(*_NOT_READ)
         yield from fields.spent(row)

@@ -118,7 +118,7 @@ def _entity(row: Row, lei: str, links: _Edges, unknown: Mapping[str, list[Stake]
     person = row.need("Entity.EntityCategory") == "SOLE_PROPRIETOR"
     own = Identifier(scheme="lei", value=lei)
     if person:
-        hide(row, {name: WITHHELD for name, (text,) in row.published.items() if text and any(part in name for part in _PERSONAL)})
+        hide(row, {name: WITHHELD for name, text in row.raw.items() if text and any(part in name for part in _PERSONAL)})
     related = links.get(lei, [])
     stakes = [Stake(relation=kind, owned=own, owner=other) for kind, other in related if kind in _PARENTS]
     return Entity(
@@ -136,7 +136,7 @@ def _entity(row: Row, lei: str, links: _Edges, unknown: Mapping[str, list[Stake]
 
 
 def _others(row: Row) -> Iterator[Name]:
-    for name, (text,) in row.published.items():
+    for name, text in row.raw.items():
         stem, _, number = name.rpartition(".")
         if text.strip() and number.isdigit() and f"{stem}." in _OTHER:
             kind = row.one(f"{name}.type")

@@ -58,7 +58,7 @@ def _entities(document: Document) -> Iterator[Entity | Rejected]:
 
 
 def _entity(row: Row) -> Entity:
-    own = row.published["NID"][0].strip() or row.published["id"][0].strip()
+    own = row.said("NID").strip() or row.said("id").strip()
     city, country = row.need("city"), row.need("country")
     return Entity(
         source=SOURCE.name,

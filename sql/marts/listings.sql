@@ -15,6 +15,7 @@ select
     listings.listed_on,
     listings.withdrawn_on,
     listings.note,
+    listings.licence_policy,
     listings.url,
     entities.document as quote_document,
     entities.locator as quote_locator,

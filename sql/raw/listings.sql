@@ -12,6 +12,7 @@ select
     cast(announced_on as varchar) as announced_on,
     cast(listed_on as varchar) as listed_on,
     cast(withdrawn_on as varchar) as withdrawn_on,
-    cast(note as varchar) as note
+    cast(note as varchar) as note,
+    cast(licence_policy as varchar) as licence_policy
 from input_listings
 order by source, entity_id, position

@@ -18,6 +18,7 @@ from sources.lists import (
     fr_tresor,
     jp_mof,
     nz_ru,
+    own_list,
     tw_shtc,
     uk_fcdo,
     un_sc,
@@ -59,7 +60,16 @@ def test_a_document_cut_at_each_twentieth_is_refused(reader: Reader, name: str) 
     assert [cut for cut in cuts if not refused(reader, changed(documents, name, content[:cut]))] == []
 
 
-OPEN_ENDED = {"consolidated.csv", "sdn_comments.csv", "cons_comments.csv", "dpl.txt", "shisantouketsu.csv", "programmes.csv", "shtc.csv"}
+OPEN_ENDED = {
+    "consolidated.csv",
+    "sdn_comments.csv",
+    "cons_comments.csv",
+    "dpl.txt",
+    "shisantouketsu.csv",
+    "programmes.csv",
+    "shtc.csv",
+    "own-list.csv",
+}
 CLOSED = [(reader, name) for reader, name in DOCUMENTS if name not in OPEN_ENDED]
 
 
@@ -141,7 +151,8 @@ def test_another_namespace_is_refused_and_not_an_empty_list(reader: Reader) -> N
 
 
 COLUMN_OF_TYPE = nz_ru.COLUMNS.index("Type")
-TEXTS = tuple(reader for reader in LISTS if reader.SOURCE.files[0].media not in ("pdf", "xlsx"))
+TEXTS = tuple(reader for reader in LISTS if reader.SOURCE.files[0].media not in ("pdf", "xlsx") and reader is not own_list)
+"""An own list may be in the encoding that Excel writes in Japan."""
 
 
 @pytest.mark.parametrize("reader", TEXTS, ids=lambda reader: reader.SOURCE.name)

@@ -1,0 +1,65 @@
+"""The catalogue as the archive knows it: each source's edition in use, how old it is, what its last change was, its state."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from flows.archive import Edition
+from flows.ingest import STALE_AFTER_CADENCES
+from flows.messages import Language
+from sources.model import Source
+
+
+def shelved(source: Source, about: str, log: Sequence[Edition], today: date, language: Language) -> dict[str, Any]:
+    """A row of `sekisho sources`, with what the source's module says being listed means.
+
+    log: everything the archive noted of it, oldest first. `age_days` counts from the day on which the edition in use first
+    came in, `change` is what it has more or fewer entries than the one before it.
+    """
+    editions = _accepted(log)
+    good = editions[-1] if editions else None
+    since = next(line.on for line in log if line.edition == good.edition) if good else None
+    age = (today - since).days if since else None
+    entries = [sum(line.counts.values()) for line in editions[-2:]]
+    return {
+        "source": source.name,
+        "kind": source.kind,
+        "title": source.title_ja if language == "ja" else source.title_en,
+        "standing": source.standing,
+        "state": _state(source, log, good, age),
+        "entries": entries[-1] if entries else "",
+        "change": f"{entries[1] - entries[0]:+d}" if len(entries) == 2 else "",
+        "sub_lists": _sub_lists(good),
+        "edition": good.edition[:12] if good else "",
+        "first_fetched_on": since or "",
+        "age_days": "" if age is None else age,
+        "checked_on": log[-1].on if log else "",
+        "licence": source.licence,
+        "url": source.url,
+        "about": about.strip(),
+    }
+
+
+def _accepted(log: Sequence[Edition]) -> list[Edition]:
+    """The accepted editions, one that was accepted again counted once."""
+    found: list[Edition] = []
+    for line in log:
+        if line.verdict == "accepted":
+            found = [*(found[:-1] if found and found[-1].edition == line.edition else found), line]
+    return found
+
+
+def _sub_lists(good: Edition | None) -> Mapping[str, int]:
+    return {name: count for name, count in good.counts.items() if name} if good else {}
+
+
+def _state(source: Source, log: Sequence[Edition], good: Edition | None, age: int | None) -> str:
+    """never, held or refused (the last copy), stale (frozen at the publisher's), unproved (a first real edition nobody confirmed), used."""
+    if not log:
+        return "never"
+    if log[-1].verdict in ("held", "refused"):
+        return log[-1].verdict
+    if age is not None and age > STALE_AFTER_CADENCES * source.cadence_days:
+        return "stale"
+    proved = source.standing == "verified" or any(line.verdict == "accepted" and line.by != "machine" for line in log)
+    return "used" if proved or (good and good.is_sample) else "unproved"
