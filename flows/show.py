@@ -14,8 +14,10 @@ from rich.table import Table
 
 from flows.archive import Edition
 from flows.fairness.measure import Spread
+from flows.fills import ENTRIES, WHOLE, Fills
 from flows.ingest import Ingested
 from flows.messages import Language, Messages
+from flows.rhythm import changed_on
 from flows.warehouse import query
 from matching.model import Comparison
 from sources.model import Source
@@ -107,23 +109,40 @@ def standing(one: Ingested, messages: Messages, language: Language) -> dict[str,
     }
 
 
-def catalogue(source: Source, about: str, log: Sequence[Edition], language: Language) -> dict[str, Any]:
+def catalogue(source: Source, about: str, log: Sequence[Edition], messages: Messages, language: Language) -> dict[str, Any]:
     """A source as the archive knows it, with what its module says being listed means."""
     good = next((line for line in reversed(log) if line.verdict == "accepted"), None)
+    last, changed = log[-1] if log else None, changed_on(log)
     return {
         "source": source.name,
         "kind": source.kind,
         "title": source.title_ja if language == "ja" else source.title_en,
         "standing": source.standing,
-        "state": log[-1].verdict if log else "never",
+        "state": last.verdict if last else "never",
         "entries": sum(good.counts.values()) if good else "",
         "edition": good.edition[:12] if good else "",
         "first_fetched_on": good.on if good else "",
-        "checked_on": log[-1].on if log else "",
+        "checked_on": last.on if last else "",
+        "changed_on": changed.get(WHOLE, [good.on])[-1] if good else "",
+        "rejected": good.rejected if good else "",
+        "warned": good.warned if good else "",
+        "fields": _filled(good.fills, messages, language) if good else "",
+        "detail": messages.text(last.key, language, **last.facts) if last and last.key else "",
         "licence": source.licence,
         "url": source.url,
+        "counts": dict(good.counts) if good else {},
+        "changes": {sub_list: days[-1] for sub_list, days in changed.items()},
+        "fills": good.fills if good else {},
         "about": about.strip(),
     }
+
+
+def _filled(found: Fills, messages: Messages, language: Language) -> str:
+    """Each field with the percentage of entries that have it, the fullest first."""
+    whole = {field: count for field, count in found.get(WHOLE, {}).items() if field != ENTRIES}
+    shares = sorted((-100 * count // found[WHOLE][ENTRIES], field) for field, count in whole.items())
+    words = [(field.partition(" "), -share) for share, field in shares]
+    return ", ".join(f"{messages.text(f'show.fill.{field}', language)}{space}{scheme} {share} %" for (field, space, scheme), share in words)
 
 
 def comparison(names: Sequence[str], found: Comparison, messages: Messages, language: Language) -> None:
