@@ -17,19 +17,26 @@ from typing import Any, Literal
 from sources.errors import WarehouseError
 from sources.model import Document, Snapshot
 
-SHRUNK = "source.shrunk"
+PARTIAL = ("source.shrunk", "source.thinned", "source.many_rejected")
+"""Why an edition may be on hold that was well read: what it names anew need not wait, what it no longer says must."""
 Verdict = Literal["accepted", "held", "refused", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One line of the log. `counts`: sub-list -> entities; `key`, `facts`: why it was held or refused."""
+    """One line of the log. `counts`: sub-list -> entities; `fills`: how many of them have which field;
+    `contents`: a checksum of what they say; `rejected`, `warned`: rows quarantined, and remarks on rows that were read;
+    `key`, `facts`: why it was held or refused, or what is to be told of it.
+    """
 
     edition: str
     on: date
     verdict: Verdict
     counts: Mapping[str, int] = field(default_factory=dict)
+    fills: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    contents: Mapping[str, str] = field(default_factory=dict)
     rejected: int = 0
+    warned: int = 0
     is_sample: bool = False
     key: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
@@ -121,11 +128,11 @@ class Archive:
         return next((edition for edition in reversed(self.log(source)) if edition.verdict == "accepted"), None)
 
     def held(self, source: str) -> Edition | None:
-        """The last edition on hold for shrinkage that no later one settled: accepted, or the good one back at the publisher's."""
+        """The last edition on hold for what it lacks that no later one settled: accepted, or the good one back at the publisher's."""
         for line in reversed(self.log(source)):
             if line.verdict in ("accepted", "unchanged"):
                 return None
-            if line.key == SHRUNK:
+            if line.key in PARTIAL:
                 return line
         return None
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import show
-from flows.archive import Archive, Edition
+from flows.archive import Archive
 from flows.desk.entries import Acceptance
 from flows.desk.ledger import Ledger
 from flows.messages import Messages, load_messages
@@ -96,7 +96,7 @@ def sources(settings: Settings, as_json: bool) -> int:
 
     archive = Archive(settings.raw)
     known = [(reader.SOURCE, reader.__doc__) for reader in CATALOG] + [(module.SOURCE, module.__doc__) for module in (crossref, orcid)]
-    rows = [shelved(source, about or "", archive.log(source.name), tonight(), settings.language) for source, about in known]
+    rows = [shelved(source, about or "", archive.log(source.name), tonight(), _messages(), settings.language) for source, about in known]
     show.table("catalogue", rows, _messages(), settings.language, as_json)
     return COMPLETE
 
@@ -142,7 +142,7 @@ def accept(settings: Settings, name: str, reason: str, by: str) -> int:
         Ledger(settings.ledger).append(
             Acceptance(source=source.name, edition=held.edition, text=reason.strip()), by=by.strip(), at=datetime.now(UTC)
         )
-        accepted = Edition(edition=held.edition, on=tonight(), verdict="accepted", counts=held.counts, by=by.strip(), reason=reason.strip())
+        accepted = replace(held, on=tonight(), verdict="accepted", is_sample=False, key="", facts={}, by=by.strip(), reason=reason.strip())
         archive.note(source.name, accepted)
     show.say(_messages().text("accept.done", settings.language, source=name, by=by.strip()))
     return COMPLETE

@@ -4,23 +4,23 @@ A source that fails leaves its last good edition in use and says so in every res
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from traceback import extract_tb
 
-from flows.archive import SHRUNK, Archive, Edition
+from flows.archive import Archive, Edition
+from flows.fills import WHOLE, fills
 from flows.frames import Rows
-from flows.limits import accepted_counts, may_lose
+from flows.judge import count, grown, problem
 from flows.readings import Reading
+from flows.rhythm import PATIENCE, changed_on, contents, frozen
 from flows.unconfirmed import Unconfirmed, unconfirmed
-from sources.errors import FetchError, SekishoError, SourceChanged, SourceDamaged, SourceHeld, WarehouseError
+from sources.errors import FetchError, SekishoError, SourceChanged, SourceDamaged, SourceHeld
 from sources.fetch import NotModified, snapshot
 from sources.model import Document, Snapshot, Source
 
-STALE_AFTER_CADENCES = 3
 _STATES = {
     "fetch.not_in_mirror": "missing",
     "source.no_files": "not_configured",
@@ -91,7 +91,7 @@ def ingest(
         if isinstance(found, NotModified):
             raise FetchError("fetch.nothing_to_compare", source=source.name)
         archive.store(found)
-        accepted, rows = _judge(reading, archive, found, last, as_of, is_sample)
+        accepted, rows = _judge(reading, archive, found, as_of, is_sample)
     except SekishoError as error:
         return _kept(reading, archive, last, error, as_of, known)
     except OSError:
@@ -104,68 +104,37 @@ def ingest(
     return _in_use(reading, archive, accepted, as_of, known, rows)
 
 
-def _cut(source: Source, archive: Archive, found: Snapshot, last: Edition | None) -> SourceHeld | None:
-    """A document that is the beginning of the one in use was most likely cut on its way, however well it ends (at a row, in a CSV)."""
-    try:
-        before = archive.load(source.name, last.edition).documents if last else ()
-    except WarehouseError:
-        return None
-    whole = {document.name: document.content for document in before}
-    for document in found.documents:
-        content, was = document.content, whole.get(document.name, b"")
-        if 0 < len(content) < len(was) and was.startswith(content.rstrip()):
-            return SourceHeld("source.cut_short", source=source.name, document=document.name, found=len(content), before=len(was))
-    return None
-
-
-def _judge(
-    reading: Reading, archive: Archive, snapshot: Snapshot, last: Edition | None, as_of: date, is_sample: bool
-) -> tuple[Edition, Rows]:
-    """Read a new edition whole and compare its counts. Raises what refuses or holds it, after noting that."""
+def _judge(reading: Reading, archive: Archive, snapshot: Snapshot, as_of: date, is_sample: bool) -> tuple[Edition, Rows]:
+    """Read a new edition whole and compare it with what was accepted. Raises what refuses or holds it, after noting that."""
     source = reading.source
     try:
         rows = reading.rows(snapshot)
     except (SourceDamaged, SourceChanged) as error:
-        archive.note(source.name, _noted(snapshot, as_of, "refused", error))
+        archive.note(source.name, Edition(edition=snapshot.edition, on=as_of, verdict="refused", key=error.key, facts=_texts(error.facts)))
         raise
-    counts = count(source, rows)
-    rejected = sum(1 for reject in rows.get("source_rejects", ()) if reject[1] == "rejected")
-    problem = _problem(source, counts, archive.log(source.name), is_sample) or _cut(source, archive, snapshot, last)
-    if problem:
-        archive.note(source.name, _noted(snapshot, as_of, "held", problem, counts))
-        raise problem
-    edition = Edition(edition=snapshot.edition, on=as_of, verdict="accepted", counts=counts, rejected=rejected, is_sample=is_sample)
+    severities = [reject[1] for reject in rows.get("source_rejects", ())]
+    found = Edition(
+        edition=snapshot.edition,
+        on=as_of,
+        verdict="accepted",
+        counts=count(source, rows),
+        fills=fills(rows),
+        contents=contents(rows) if source.kind == "list" else {},
+        rejected=severities.count("rejected"),
+        warned=severities.count("warning"),
+        is_sample=is_sample,
+    )
+    if held := problem(source, found, archive, snapshot):
+        archive.note(source.name, replace(found, verdict="held", is_sample=False, key=held.key, facts=_texts(held.facts)))
+        raise held
+    key, facts = grown(source, found, archive.log(source.name))
+    edition = replace(found, key=key, facts=facts)
     archive.note(source.name, edition)
     return edition, rows
 
 
-def count(source: Source, rows: Rows) -> dict[str, int]:
-    """Entities per sub-list; sub-lists the source is known to hold are counted even when they are gone."""
-    listed = {(listing[1], listing[4]) for listing in rows.get("listings", ())}
-    whole = len(rows.get("entities", ())) + len(rows.get("works", ())) + len(rows.get("observed_affiliations", ()))
-    counted = Counter(sub_list for _, sub_list in listed) if source.kind == "list" else Counter({"": whole})
-    return {sub_list: counted[sub_list] for sub_list in sorted({*source.sub_lists, *counted})}
-
-
-def _problem(source: Source, counts: Mapping[str, int], log: Sequence[Edition], is_sample: bool) -> SourceHeld | None:
-    if not any(counts.values()):
-        return SourceHeld("source.empty_after_all", source=source.name)
-    last = next((line for line in reversed(log) if line.verdict == "accepted"), None)
-    before = last.counts if last and not last.is_sample else {}
-    for sub_list, found in counts.items():
-        name = sub_list or source.name
-        was = before.get(sub_list, 0)
-        if was and (not found or was - found > may_lose(accepted_counts(log, sub_list))):
-            return SourceHeld(SHRUNK, source=source.name, sub_list=name, before=was, found=found)
-        least = source.sub_lists.get(sub_list, 0)
-        if not before and not is_sample and found < least:
-            return SourceHeld("source.below_floor", source=source.name, sub_list=name, found=found, least=least)
-    return None
-
-
-def _noted(snapshot: Snapshot, as_of: date, verdict: str, error: SekishoError, counts: Mapping[str, int] | None = None) -> Edition:
-    facts = {name: str(value) for name, value in error.facts.items()}
-    return Edition(edition=snapshot.edition, on=as_of, verdict=verdict, counts=counts or {}, key=error.key, facts=facts)  # type: ignore[arg-type]
+def _texts(facts: Mapping[str, object]) -> dict[str, str]:
+    return {name: str(value) for name, value in facts.items()}
 
 
 def _in_use(
@@ -174,8 +143,7 @@ def _in_use(
     source = reading.source
     version = reading.version
     first = archive.first_seen(source.name, edition.edition) or as_of
-    age = (as_of - first).days
-    state, key, facts = _in_order(source, archive, edition, age)
+    state, key, facts = _in_order(source, archive, edition, first, as_of)
     if rows is None and known.get(source.name) != (edition.edition, version):
         rows = _read_again(reading, archive, edition)
     return Ingested(
@@ -184,7 +152,7 @@ def _in_use(
         reader=version,
         edition=edition.edition,
         first_fetched_on=first,
-        age_days=age,
+        age_days=(as_of - first).days,
         is_sample=edition.is_sample,
         counts=edition.counts,
         key=key,
@@ -193,13 +161,18 @@ def _in_use(
     )
 
 
-def _in_order(source: Source, archive: Archive, edition: Edition, age: int) -> tuple[str, str, dict[str, str]]:
-    """(state, message key, facts) of an edition in use: frozen, or read by a reader that no real file has proved yet."""
-    if age > STALE_AFTER_CADENCES * source.cadence_days:
-        return "stale", "source.frozen", {"source": source.name, "age_days": str(age), "cadence": str(source.cadence_days)}
+def _in_order(source: Source, archive: Archive, edition: Edition, first: date, as_of: date) -> tuple[str, str, dict[str, str]]:
+    """(state, message key, facts) of an edition in use: frozen, in part or whole, or read by a reader that no real file has proved yet."""
+    log = archive.log(source.name)
+    rest = (as_of - changed_on(log).get(WHOLE, [first])[-1]).days
+    if rest > PATIENCE * source.cadence_days:
+        return "stale", "source.frozen", {"source": source.name, "age_days": str(rest), "cadence": str(source.cadence_days)}
+    if still := frozen(log, as_of):
+        sub_list, days, longest = still
+        return "stale", "source.part_frozen", {"source": source.name, "sub_list": sub_list, "age_days": str(days), "longest": str(longest)}
     if source.standing != "verified" and not edition.is_sample and not archive.is_proved(source.name):
         return "unproved", "source.unproved", {"source": source.name, "found": str(sum(edition.counts.values()))}
-    return "used", "source.in_use", {}
+    return "used", edition.key or "source.in_use", dict(edition.facts)
 
 
 def _kept(
@@ -207,7 +180,7 @@ def _kept(
 ) -> Ingested:
     """Tonight's copy is not to be used: the last good one stays, or there is none at all (as when it is not wanted)."""
     last = None if error.key in _NOT_WANTED else last
-    facts = {name: str(value) for name, value in error.facts.items()}
+    facts = _texts(error.facts)
     held = isinstance(error, SourceHeld)
     more = None
     try:
@@ -215,7 +188,7 @@ def _kept(
         standing = _in_use(reading, archive, last, as_of, known, more.rows if more else None) if last else None
     except SekishoError as damaged:  # the kept copy itself cannot be read any more
         error, standing = damaged, None
-        facts, held = {name: str(value) for name, value in error.facts.items()}, False
+        facts, held = _texts(error.facts), False
     if standing is None:
         state = "held" if held else _STATES.get(error.key, "failed")
         counts = dict.fromkeys(reading.source.sub_lists, 0)

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from flows.archive import Edition
-from flows.ingest import STALE_AFTER_CADENCES
-from flows.messages import Language
+from flows.fills import ENTRIES, WHOLE, Fills
+from flows.messages import Language, Messages
+from flows.rhythm import PATIENCE, changed_on, frozen
 from sources.model import Source
 
 
-def shelved(source: Source, about: str, log: Sequence[Edition], today: date, language: Language) -> dict[str, Any]:
+def shelved(source: Source, about: str, log: Sequence[Edition], today: date, messages: Messages, language: Language) -> dict[str, Any]:
     """A row of `sekisho sources`, with what the source's module says being listed means.
 
     log: everything the archive noted of it, oldest first. `age_days` counts from the day on which the edition in use first
@@ -20,24 +21,40 @@ def shelved(source: Source, about: str, log: Sequence[Edition], today: date, lan
     good = editions[-1] if editions else None
     since = next(line.on for line in log if line.edition == good.edition) if good else None
     age = (today - since).days if since else None
+    last, changed = log[-1] if log else None, changed_on(log)
     entries = [sum(line.counts.values()) for line in editions[-2:]]
     return {
         "source": source.name,
         "kind": source.kind,
         "title": source.title_ja if language == "ja" else source.title_en,
         "standing": source.standing,
-        "state": _state(source, log, good, age),
+        "state": _state(source, log, good, today),
         "entries": entries[-1] if entries else "",
         "change": f"{entries[1] - entries[0]:+d}" if len(entries) == 2 else "",
         "sub_lists": _sub_lists(good),
         "edition": good.edition[:12] if good else "",
         "first_fetched_on": since or "",
         "age_days": "" if age is None else age,
-        "checked_on": log[-1].on if log else "",
+        "checked_on": last.on if last else "",
+        "changed_on": changed.get(WHOLE, [good.on])[-1] if good else "",
+        "changes": {sub_list: days[-1] for sub_list, days in changed.items()},
+        "rejected": good.rejected if good else "",
+        "warned": good.warned if good else "",
+        "fields": _filled(good.fills, messages, language) if good else "",
+        "fills": good.fills if good else {},
+        "detail": messages.text(last.key, language, **last.facts) if last and last.key else "",
         "licence": source.licence,
         "url": source.url,
         "about": about.strip(),
     }
+
+
+def _filled(found: Fills, messages: Messages, language: Language) -> str:
+    """Each field with the percentage of entries that have it, the fullest first."""
+    whole = {field: count for field, count in found.get(WHOLE, {}).items() if field != ENTRIES}
+    shares = sorted((-100 * count // found[WHOLE][ENTRIES], field) for field, count in whole.items())
+    words = [(field.partition(" "), -share) for share, field in shares]
+    return ", ".join(f"{messages.text(f'show.fill.{field}', language)}{space}{scheme} {share} %" for (field, space, scheme), share in words)
 
 
 def _accepted(log: Sequence[Edition]) -> list[Edition]:
@@ -53,13 +70,21 @@ def _sub_lists(good: Edition | None) -> Mapping[str, int]:
     return {name: count for name, count in good.counts.items() if name} if good else {}
 
 
-def _state(source: Source, log: Sequence[Edition], good: Edition | None, age: int | None) -> str:
-    """never, held or refused (the last copy), stale (frozen at the publisher's), unproved (a first real edition nobody confirmed), used."""
+def _state(source: Source, log: Sequence[Edition], good: Edition | None, today: date) -> str:
+    """never, held or refused (the last copy), stale (frozen at the publisher's, or a part of it), unproved (a first real edition nobody
+    confirmed), used.
+    """
     if not log:
         return "never"
     if log[-1].verdict in ("held", "refused"):
         return log[-1].verdict
-    if age is not None and age > STALE_AFTER_CADENCES * source.cadence_days:
+    if good and (_rest(log, good, today) > PATIENCE * source.cadence_days or frozen(log, today)):
         return "stale"
     proved = source.standing == "verified" or any(line.verdict == "accepted" and line.by != "machine" for line in log)
     return "used" if proved or (good and good.is_sample) else "unproved"
+
+
+def _rest(log: Sequence[Edition], good: Edition, today: date) -> int:
+    """Days since the entries last said something else, or since the edition came in where that is not known."""
+    since = next(line.on for line in log if line.edition == good.edition)
+    return (today - changed_on(log).get(WHOLE, [since])[-1]).days

@@ -1,6 +1,6 @@
-"""On hold for shrinkage: the last good edition stays whole, and what only the held one names is screened with it, marked.
+"""On hold for what it lacks: the last good edition stays whole, and what only the held one names is screened with it, marked.
 
-A shrunk edition may be cut or may be right. Removals wait for a person; an addition that waited could let a listed body pass.
+Such an edition may be cut or may be right. Removals wait for a person; an addition that waited could let a listed body pass.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Unconfirmed:
 
 
 def unconfirmed(reading: Reading, archive: Archive, good: Edition, as_of: date) -> Unconfirmed | None:
-    """The good edition with the additions of the one on hold for shrinkage; None where none is, or it cannot be read any more.
+    """The good edition with the additions of the one on hold for what it lacks; None where none is, or it cannot be read any more.
     Raises what reading the good edition raises.
     """
     name = reading.source.name

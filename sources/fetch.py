@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -18,6 +19,7 @@ from urllib.parse import urljoin
 import httpx
 
 from sources import hosts
+from sources.deadline import Deadline
 from sources.errors import FetchError
 from sources.mirror import find
 from sources.model import Document, File, Snapshot, Source
@@ -44,7 +46,6 @@ class Manners:
     redirects: int = 5
     loopback_for_tests: bool = False
     sleep: Callable[[float], None] = time.sleep
-    monotonic: Callable[[], float] = time.monotonic
     jitter: Callable[[], float] = random.random
 
 
@@ -75,7 +76,8 @@ def fetch(
     manners = manners or Manners()
     marks = previous.marks if previous else {}
     timeout = httpx.Timeout(manners.read_timeout, connect=manners.connect_timeout)
-    with httpx.Client(timeout=timeout, trust_env=False) as client:
+    limits = httpx.Limits(max_keepalive_connections=0)  # each answer on a connection of its own, which its deadline can end
+    with httpx.Client(timeout=timeout, limits=limits, trust_env=False) as client:
         found = [_persistently(client, source, file, manners, marks.get(file.name, ("", ""))) for file in source.files]
         if all(document is None for document in found):
             return NotModified(source=source.name, fetched_at=now)
@@ -137,21 +139,36 @@ class _Passing(Exception):  # noqa: N818
 
 
 def _once(client: httpx.Client, source: Source, file: File, url: str, manners: Manners, marks: tuple[str, str]) -> Document | None:
-    """One try, redirects followed by hand so that each is checked. The document is cited by the address we asked for."""
-    until, asked = manners.monotonic() + manners.deadline, url
+    """One try under its deadline. Raises what `_asked` raises, or FetchError when the time was up."""
+    with Deadline(manners.deadline) as deadline:
+        try:
+            found = _asked(client, source, file, url, manners, marks, deadline)
+        except (_Passing, FetchError):
+            if not deadline.passed:
+                raise
+        else:
+            if not deadline.passed:  # a body cut at the deadline may look like one that has ended
+                return found
+    raise _error("slow", source, file, url, seconds=manners.deadline)
+
+
+def _asked(
+    client: httpx.Client, source: Source, file: File, url: str, manners: Manners, marks: tuple[str, str], deadline: Deadline
+) -> Document | None:
+    """Redirects are followed by hand so that each is checked. The document is cited by the address we asked for."""
+    asked = url
     for _ in range(manners.redirects + 1):
         try:
             hosts.check(source, file, url, loopback=manners.loopback_for_tests)
-            with client.stream("GET", url, headers=_headers(marks)) as response:
-                _check_peer(response, source, file, url, manners)
+            check = partial(_check_connection, deadline, source, file, url, manners)
+            with client.stream("GET", url, headers=_headers(marks), extensions={"trace": check}) as response:
                 if response.status_code in _MOVED and "location" in response.headers:
                     url = urljoin(url, response.headers["location"])
                     continue
                 if response.status_code == 304 and any(marks):
                     return None
                 _check_status(response, source, file, url)
-                content = _body(response, source, file, url, manners, until)
-                return _document(source, file, asked, content, response.headers)
+                return _document(source, file, asked, _body(response, source, file, url), response.headers)
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
             raise _Passing(_error("down", source, file, url, detail=type(error).__name__)) from error
     raise _error("redirects", source, file, url)
@@ -162,11 +179,16 @@ def _headers(marks: tuple[str, str]) -> dict[str, str]:
     return {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", **{name: mark for name, mark in asked.items() if mark}}
 
 
-def _check_peer(response: httpx.Response, source: Source, file: File, url: str, manners: Manners) -> None:
-    """The name was resolved once to be checked and once to connect; what counts is whom we really speak with."""
-    peer = response.extensions["network_stream"].get_extra_info("server_addr")
-    if peer and not hosts.allowed(peer[0], loopback=manners.loopback_for_tests):
-        raise _error("inner_network", source, file, url)
+def _check_connection(
+    deadline: Deadline, source: Source, file: File, url: str, manners: Manners, event: str, about: Mapping[str, Any]
+) -> None:
+    """The name was resolved once to be checked and once to connect; what counts is whom we really speak with, before a word is said."""
+    deadline.trace(event, about)
+    if event == "connection.connect_tcp.complete":
+        connection = about["return_value"]
+        if not hosts.allowed(connection.get_extra_info("server_addr")[0], loopback=manners.loopback_for_tests):
+            connection.close()
+            raise _error("inner_network", source, file, url)
 
 
 def _check_status(response: httpx.Response, source: Source, file: File, url: str) -> None:
@@ -188,8 +210,8 @@ def _asked_wait(retry_after: str, date: str) -> float | None:
         return None
 
 
-def _body(response: httpx.Response, source: Source, file: File, url: str, manners: Manners, until: float) -> bytes:
-    """The bytes as sent, under the caps of size and time; as many as were announced."""
+def _body(response: httpx.Response, source: Source, file: File, url: str) -> bytes:
+    """The bytes as sent, under the cap of size; as many as were announced."""
     if response.headers.get("content-encoding", "identity") != "identity":
         raise _error("encoded", source, file, url)
     parts, size = [], 0
@@ -198,8 +220,6 @@ def _body(response: httpx.Response, source: Source, file: File, url: str, manner
         size += len(part)
         if size > file.max_bytes:
             raise _error("too_large", source, file, url, limit=file.max_bytes)
-        if manners.monotonic() > until:
-            raise _error("slow", source, file, url, seconds=manners.deadline)
     announced = response.headers.get("content-length")
     if announced is not None and announced != str(size):
         raise _Passing(_error("cut", source, file, url))

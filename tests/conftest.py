@@ -1,12 +1,21 @@
-"""What every test may ask for: the real public files beside the checkout, the reference tables, the messages."""
+"""What every test may ask for: the real public files beside the checkout, the reference tables, the messages.
 
+HYPOTHESIS_PROFILE=torture makes the tests over generated data look far longer than every day.
+"""
+
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from flows.messages import Messages, load_messages
 
 ROOT = Path(__file__).resolve().parents[1]
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile("everyday", deadline=None, max_examples=60, suppress_health_check=SLOW)
+settings.register_profile("torture", deadline=None, max_examples=5_000, suppress_health_check=SLOW)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
 
 @pytest.fixture(scope="session")

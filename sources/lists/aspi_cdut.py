@@ -45,6 +45,8 @@ _META = {
     "aliases", "refs", "risk", "supervising agencies", "subsidiaries", "topics", "categories", "major defence laboratories", "address",
     "lat", "long",
 }  # fmt: skip
+ALWAYS = ("aliases", "categories", "refs", "risk", "supervising agencies")
+"""No single entry needs them, but the tracker has them."""
 _DOUBLED = re.compile(r"(.+?) \((.+)\)")
 _NATIVE = re.compile(r"[\u3400-\u9fff]")
 
@@ -56,7 +58,7 @@ def parse(documents: Mapping[str, Document]) -> Iterator[Entity | Rejected]:
 
 
 def _entities(document: Document) -> Iterator[Entity | Rejected]:
-    told: set[str] = set()
+    told, seen = set[str](), set[str]()
     for cluster, _ in objects(document, SOURCE):
         if cluster.get("type") != "china-defence-universities" or not isinstance(cluster.get("values"), list):
             raise _changed(document, "*", "type, values")
@@ -66,9 +68,15 @@ def _entities(document: Document) -> Iterator[Entity | Rejected]:
             except (KeyError, TypeError, AttributeError) as error:
                 raise _changed(document, f"value {number}", str(error)) from error
             yield entity
-            for field in sorted((value.keys() - _READ) | (value["meta"].keys() - _META) - told):
+            meta = value["meta"]
+            seen.update(meta)
+            for field in sorted(((value.keys() - _READ) | (meta.keys() - _META)) - told):
                 told.add(field)
-                yield Rejected(source=SOURCE.name, reason="rejected.unknown_field", quote=entity.quote, detail=field, severity="warning")
+                said = f"{field} = {value.get(field, meta.get(field))}"[:200]
+                yield Rejected(source=SOURCE.name, reason="rejected.unknown_field", quote=entity.quote, detail=said, severity="warning")
+    for field in ALWAYS:
+        if field not in seen:
+            raise SourceChanged("source.field_missing", source=SOURCE.name, document=document.name, row="*", field=field)
 
 
 def _entity(document: Document, number: int, value: Mapping[str, Any]) -> Entity:

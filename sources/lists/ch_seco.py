@@ -56,13 +56,15 @@ _IMO = re.compile(r"\bIMO (?:[Nn]umber|[Nn]o\.?)\s*:?\s*(\d{7})\b")
 _WHOLE = re.compile(rb"<swiss-sanctions-list\b[^>]*\blist-type=\"([^\"]*)\"")
 ALWAYS = (
     "@ssid", "program-key", "program-name", "program-name/@lang", "sanctions-set", "sanctions-set/@ssid", "sanctions-set/@lang",
-    "location", "country", "country/@iso-code", "sanctions-set-id", "foreign-identifier", "modification",
+    "location", "area", "country", "country/@iso-code", "sanctions-set-id", "foreign-identifier", "modification",
     "modification/@modification-type", "modification/@effective-date", "individual", "individual/identity",
-    "individual/identity/@main", "individual/identity/name", "individual/identity/name/@name-type", "individual/identity/name/@quality",
-    "individual/identity/name/name-part", "individual/identity/name/name-part/@order",
+    "individual/identity/@main", "individual/identity/name", "individual/identity/name/@name-type",
+    "individual/identity/name/@quality", "individual/identity/name/name-part", "individual/identity/name/name-part/@order",
     "individual/identity/name/name-part/@name-part-type", "individual/identity/name/name-part/value",
-    "individual/identity/day-month-year", "individual/identity/day-month-year/@year", "entity", "entity/identity/address",
-    "entity/identity/address/@place-id", "entity/justification",
+    "individual/identity/day-month-year", "individual/identity/day-month-year/@year",
+    "individual/identity/day-month-year/@month", "individual/identity/day-month-year/@day", "entity", "entity/identity/address",
+    "entity/identity/address/@place-id", "entity/identity/address/address-details", "entity/identity/address/zip-code",
+    "entity/justification",
 )  # fmt: skip
 
 

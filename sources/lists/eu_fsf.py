@@ -43,8 +43,10 @@ _KINDS: Mapping[str, Kind] = {"person": "person", "enterprise": "organisation"}
 _WITHHELD = ("citizenship", "birthdate", "identification", "@gender")
 ALWAYS = (
     "@euReferenceNumber", "@unitedNationId", "@logicalId", "subjectType", "subjectType/@code", "regulation", "regulation/@programme",
-    "regulation/@numberTitle", "regulation/@publicationDate", "nameAlias", "nameAlias/@wholeName", "nameAlias/@strong",
-    "birthdate", "birthdate/@birthdate", "birthdate/@year", "address", "address/@countryIso2Code",
+    "regulation/@numberTitle", "regulation/@publicationDate", "regulation/@entryIntoForceDate", "regulation/publicationUrl",
+    "nameAlias", "nameAlias/@wholeName", "nameAlias/@strong", "nameAlias/@firstName", "nameAlias/@lastName", "nameAlias/@nameLanguage",
+    "birthdate", "birthdate/@birthdate", "birthdate/@year", "birthdate/@circa", "address", "address/@countryIso2Code",
+    "address/@countryDescription", "address/@city", "address/@street",
 )  # fmt: skip
 
 

@@ -42,8 +42,11 @@ _NOT_READ = (
     "EntityDetails", "DesignationSource",
 )  # fmt: skip
 ALWAYS = (
-    "UniqueID", "DateDesignated", "Names", "Names/Name", "Names/Name/Name6", "Names/Name/NameType", "RegimeName",
-    "IndividualEntityShip", "SanctionsImposed", "UNReferenceNumber", "Addresses", "IndividualDetails",
+    "UniqueID", "DateDesignated", "Names", "Names/Name", "Names/Name/Name1", "Names/Name/Name2", "Names/Name/Name6",
+    "Names/Name/NameType", "Names/Name/AliasStrength", "RegimeName",
+    "IndividualEntityShip", "SanctionsImposed", "UNReferenceNumber", "Addresses",
+    "Addresses/Address/AddressLine1", "Addresses/Address/AddressLine2", "Addresses/Address/AddressCountry", "IndividualDetails",
+    "IndividualDetails/Individual/DOBs/DOB", "NonLatinNames/NonLatinName/NameNonLatinScript", "ShipDetails/Ship/IMONumbers/IMONumber",
 )  # fmt: skip
 _UNKNOWN_DAY = re.compile(r"(?:dd/)?(?:mm/)?(\d{4})", re.IGNORECASE)
 

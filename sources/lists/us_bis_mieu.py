@@ -52,12 +52,15 @@ def _entities(document: Document) -> Iterator[Entity | Rejected]:
     for element, quote in elements(document, SOURCE, "p"):
         text = words(element)
         item = _ITEM.fullmatch(text) if inside else None
+        coming = next(iter(_NUMERALS[count : count + 1]), "-")
         if item:
-            if item["number"] != _NUMERALS[count]:
-                where = {"source": SOURCE.name, "document": document.name}
-                raise SourceChanged("source.row_number", **where, found=item["number"], expected=_NUMERALS[count])
+            if item["number"] != coming:
+                raise SourceChanged("source.row_number", source=SOURCE.name, document=document.name, found=item["number"], expected=coming)
             count += 1
             yield from _organs(item, quote)
+        elif inside and text.startswith(f"({coming})"):
+            where = {"source": SOURCE.name, "document": document.name, "row": quote.locator}
+            raise SourceChanged("source.field_shape", **where, field=f"({coming})")
         elif inside and count:
             break
         inside = inside or bool(_BEGINS.search(text))

@@ -11,6 +11,8 @@ from sources.model import Entity, Rejected, Source
 NAME_LIMIT = 512
 _GLYPH = re.compile(r"\(cid:\d+\)")
 """A glyph of a PDF whose font does not say which letter it is."""
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the reading direction: the name shows otherwise than it is written. Comparing takes them away."""
 _C1 = re.compile(r"[\x80-\x9f]")
 
 
@@ -87,6 +89,7 @@ def _named(source: Source, entity: Entity) -> tuple[Entity | None, list[Rejected
         Rejected(source=source.name, reason=reason, quote=entity.quote, detail=entity.entity_id[:200], severity="warning")
         for reason in [
             *flaws.values(),
+            *("rejected.turning_marks" for name in names if name not in flaws and not name.text.isascii() and _TURNING.search(name.text)),
             *("rejected.mended_letters" for name in entity.names if not name.text.isascii() and _C1.search(name.text)),
         ]
     ]

@@ -81,8 +81,10 @@ def unpacked(document: Document, source: Source, wanted: str = "", suffix: str =
             content = _member(document, source, wanted, suffix)
         else:
             return document
-    except (OSError, EOFError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        raise SourceDamaged("source.archive", source=source.name, document=document.name, detail=str(error)) from error
+    except (SourceDamaged, SourceChanged):
+        raise
+    except Exception as error:  # a damaged archive can raise anything: zlib.error, struct.error, a seek before the beginning …
+        raise SourceDamaged("source.archive", source=source.name, document=document.name, detail=type(error).__name__) from error
     if len(content) > _limit(document):
         _too_large(document, source)
     return Document(name=document.name, url=document.url, sha256=document.sha256, content=content)

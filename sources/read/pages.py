@@ -1,8 +1,11 @@
 """Tables in a PDF: pages with ruled cells -> rows of cell texts, rows that a page end cut in two joined again."""
 
 import io
+import logging
 import re
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -78,12 +81,34 @@ def _opened(document: Document, source: Source, read: Callable[[Any], T]) -> lis
     """What `read` makes of each page. Raises SourceDamaged when the PDF is not whole or cannot be opened."""
     if not _END.search(document.content[-2048:]):
         raise SourceDamaged("source.cut", source=source.name, document=document.name)
+    where = {"source": source.name, "document": document.name}
     try:
-        with pdfplumber.open(io.BytesIO(document.content)) as pdf:
-            return [read(page) for page in pdf.pages]
+        with _lost() as lost, pdfplumber.open(io.BytesIO(document.content)) as pdf:
+            found = [read(page) for page in pdf.pages]
     except Exception as error:  # on damaged bytes pdfminer raises whatever its reading stumbles over
-        where = {"source": source.name, "document": document.name}
         raise SourceDamaged("source.pdf", **where, detail=type(error).__name__) from error
+    if lost:
+        raise SourceDamaged("source.pdf", **where, detail=lost[0])
+    return found
+
+
+@contextmanager
+def _lost() -> Iterator[list[str]]:
+    """What pdfminer tells nobody but its log: that a page's checksum is wrong, and it goes on with what came out of it."""
+    told: list[str] = []
+    here = threading.get_ident()
+
+    class Heard(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.thread == here and "Data-loss" in record.getMessage():
+                told.append(record.getMessage())
+
+    logger, heard = logging.getLogger("pdfminer.pdftypes"), Heard()
+    logger.addHandler(heard)
+    try:
+        yield told
+    finally:
+        logger.removeHandler(heard)
 
 
 def _rows_of(page: Any) -> list[Cells]:

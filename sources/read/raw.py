@@ -14,6 +14,7 @@ MAGIC: Mapping[str, tuple[bytes, ...]] = {
     "json": (b"{", b"["),
 }
 BOM = b"\xef\xbb\xbf"
+_ESCAPE = b"\x1b"  # begins a shift of ISO-2022-JP, every byte of which reads as UTF-8; no list has use for it
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|script)\b", re.IGNORECASE)
 _REPLACED_SHARE = 1e-4  # publishers themselves print a lone U+FFFD now and then; a wrong decoding prints thousands
 
@@ -54,6 +55,8 @@ def decoded(document: Document, source: Source) -> str:
         text = document.content.removeprefix(BOM).decode("utf-8")
     except UnicodeDecodeError as error:
         raise SourceDamaged("source.encoding", source=source.name, document=document.name, byte=error.start) from error
+    if (escape := document.content.find(_ESCAPE)) >= 0:
+        raise SourceDamaged("source.encoding", source=source.name, document=document.name, byte=escape)
     if text.count("\ufffd") > 1 + len(text) * _REPLACED_SHARE:
         raise SourceDamaged("source.encoding", source=source.name, document=document.name, byte=document.content.find(b"\xef\xbf\xbd"))
     return text

@@ -6,7 +6,7 @@ lxml reads half a page without a word, so the end is looked for, and what the tr
 import re
 from collections.abc import Iterator, Sequence
 
-from lxml import html
+from lxml import etree, html
 
 from sources.errors import SourceChanged, SourceDamaged
 from sources.model import Document, Quote, Source
@@ -24,7 +24,10 @@ def elements(document: Document, source: Source, tag: str) -> Iterator[tuple[htm
     Raises SourceDamaged when the page has no end or its tags cannot be paired: half a page reads like a whole one.
     """
     visible = whole_page(document, source)
-    page = html.document_fromstring(visible.decode("utf-8-sig"))
+    try:
+        page = html.document_fromstring(visible.decode("utf-8-sig"))
+    except etree.ParserError as error:  # comments and scripts were all there was
+        raise SourceDamaged("source.empty", source=source.name, document=document.name) from error
     found = [element for element in page.iter(tag) if next(element.iterdescendants(tag), None) is None]
     name = tag.encode()
     spans = [match.span() for match in re.finditer(rb"(?is)<%b\b(?:(?!<%b\b).)*?</%b\s*>" % (name, name, name), visible)]

@@ -41,16 +41,18 @@ SOURCE = Source(
     by_default=False,
     sub_lists={"": 1_000},
 )
+_OTHER = ("Entity.OtherEntityNames.OtherEntityName.", "Entity.TransliteratedOtherEntityNames.TransliteratedOtherEntityName.")
 _LEI2 = (
     "LEI", "Entity.LegalName", "Entity.LegalName.xmllang", "Entity.LegalAddress.City", "Entity.LegalAddress.Country",
     "Entity.RegistrationAuthority.RegistrationAuthorityID", "Entity.RegistrationAuthority.RegistrationAuthorityEntityID",
     "Entity.EntityCategory", "Entity.EntityStatus", "Registration.LastUpdateDate", "Registration.RegistrationStatus",
+    *(f"{stem}1{part}" for stem in _OTHER for part in ("", ".xmllang")), f"{_OTHER[0]}1.type",
 )  # fmt: skip
 _RR = (
     "Relationship.StartNode.NodeID", "Relationship.EndNode.NodeID", "Relationship.RelationshipType", "Relationship.RelationshipStatus",
 )  # fmt: skip
 _REPEX = ("LEI", "Exception.Category", "Exception.Reason.1")
-_OTHER = ("Entity.OtherEntityNames.OtherEntityName.", "Entity.TransliteratedOtherEntityNames.TransliteratedOtherEntityName.")
+_GROUPS = ("Entity.", "Registration.", "Relationship.", "Exception.", "NextVersion.", "ConformityFlag")
 _PARENTS = {"IS_DIRECTLY_CONSOLIDATED_BY": "accounting_parent", "IS_ULTIMATELY_CONSOLIDATED_BY": "ultimate_accounting_parent"}
 _LINKS = {"IS_FUND-MANAGED_BY", "IS_SUBFUND_OF", "IS_FEEDER_TO", "IS_INTERNATIONAL_BRANCH_OF"}
 _COMPANIES_HOUSE = {"RA000585", "RA000586", "RA000587"}
@@ -84,26 +86,32 @@ def _kind(document: Document) -> str:
 def _entities(tables: Mapping[str, list[Document]]) -> Iterator[Entity | Rejected]:
     links: dict[str, list[tuple[str, Identifier]]] = defaultdict(list)
     unknown: dict[str, list[Stake]] = defaultdict(list)
+    fields = Fields(SOURCE)
     for document in tables.get("rr", ()):
-        yield from _relations(document, links)
+        yield from _relations(document, links, fields)
     for document in tables.get("repex", ()):
         for row in unpacked_table(document, SOURCE, _REPEX):
             own = Identifier(scheme="lei", value=row.need("LEI"))
             exception = Stake(relation=row.need("Exception.Category"), owned=own, state="unknown", reason=row.need("Exception.Reason.1"))
             unknown[own.value].append(exception)
-    fields = Fields(SOURCE)
+            yield from _spent(row, fields)
     for document in tables.get("lei2", ()):
         for row in unpacked_table(document, SOURCE, _LEI2):
             lei = row.need("LEI")
             yield _entity(row, lei, links, unknown) if is_lei(lei) else row.rejected("rejected.check_digit", lei)
-            row.skip(*(name for name in row.fields if name.startswith(("Entity.", "Registration.")) or name == "ConformityFlag"))
-            yield from fields.spent(row)
+            yield from _spent(row, fields)
     for document in tables.get("api", ()):
         for answer, _ in objects(document, SOURCE):
             yield from entity_of(answer, document, SOURCE)
 
 
-def _relations(document: Document, links: dict[str, list[tuple[str, Identifier]]]) -> Iterator[Rejected]:
+def _spent(row: Row, fields: Fields) -> Iterator[Rejected]:
+    """The publisher's many further columns are known; what stands outside its own groups is not."""
+    row.skip(*(name for name in row.fields if name.startswith(_GROUPS)))
+    yield from fields.spent(row)
+
+
+def _relations(document: Document, links: dict[str, list[tuple[str, Identifier]]], fields: Fields) -> Iterator[Rejected]:
     """Fills `links` with the relations in force: LEI -> (type, the other's LEI)."""
     for row in unpacked_table(document, SOURCE, _RR):
         kind, status = row.need("Relationship.RelationshipType"), row.need("Relationship.RelationshipStatus")
@@ -112,6 +120,7 @@ def _relations(document: Document, links: dict[str, list[tuple[str, Identifier]]
         elif status == "ACTIVE":
             own, other = row.need("Relationship.StartNode.NodeID"), row.need("Relationship.EndNode.NodeID")
             links[own].append((kind, Identifier(scheme="lei", value=other)))
+        yield from _spent(row, fields)
 
 
 def _entity(row: Row, lei: str, links: _Edges, unknown: Mapping[str, list[Stake]]) -> Entity:

@@ -53,7 +53,11 @@ def parse(documents: Mapping[str, Document]) -> Iterator[Entity | Rejected]:
 
 def _entities(main: Document, institutes: Document, *further: Document) -> Iterator[Entity | Rejected]:
     fields = Fields(SOURCE)
-    known = {row.one("grid_id") for row in _rows(institutes)}
+    known = set()
+    for row in _rows(institutes):
+        known.add(row.one("grid_id"))
+        row.skip(*_TABLES["institutes"])
+        yield from fields.spent(row)
     aliases, acronyms, relations, numbers = (_grouped(document, known) for document in further)
     for row in _rows(main):
         own = row.need("ID")
@@ -75,7 +79,8 @@ def _entities(main: Document, institutes: Document, *further: Document) -> Itera
                 for other in relations[own]
             ),
         )
-        yield from fields.spent(row)
+        for each in (row, *aliases[own], *acronyms[own], *relations[own], *numbers[own]):
+            yield from fields.spent(each)
 
 
 def _rows(document: Document) -> Iterator[Row]:

@@ -54,7 +54,7 @@ def _entities(documents: Mapping[str, Document]) -> Iterator[Entity | Rejected]:
                 raise SourceChanged("source.field_missing", **where, field=missing[0])
             for field in sorted(record.keys() - known - _NOT_READ - told):
                 told.add(field)
-                yield _rejected("rejected.unknown_field", quote, field, severity="warning")
+                yield _rejected("rejected.unknown_field", quote, f"{field} = {record[field]}"[:200], severity="warning")
             try:
                 yield _entity(record, quote)
             except (KeyError, TypeError, AttributeError, IndexError) as error:

@@ -1,4 +1,4 @@
--- One row per source on hold for shrinkage whose held edition is read for additions: which edition, since when.
+-- One row per source on hold for what it lacks whose held edition is read for additions: which edition, since when.
 select
     cast(source as varchar) as source,
     cast(edition as varchar) as edition,

@@ -1,4 +1,4 @@
--- One row per entity that an edition on hold for shrinkage no longer names: still listed here until a person accepts that edition.
+-- One row per entity that an edition on hold for what it lacks no longer names: still listed here until a person accepts that edition.
 select
     cast(source as varchar) as source,
     cast(edition as varchar) as edition,

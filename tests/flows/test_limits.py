@@ -52,7 +52,7 @@ def test_a_list_that_never_moved_is_asked_about_sooner(tmp_path: Path, known: in
     source = replace(un_sc.SOURCE, sub_lists={"A": 1})
     for number in range(known):
         archive.note(source.name, Edition(edition=f"{number}", on=FIRST, verdict="accepted", counts={"A": 100}))
-    listed: list[tuple[object, ...]] = [(source.name, f"{n}", 0, "", "A") for n in range(96)]
+    listed: list[tuple[object, ...]] = [(source.name, f"{n}", 0, "", "A", *[""] * 8) for n in range(96)]
     reading = Reading(source=source, rows=lambda _: {"listings": listed}, version="1")
     content = b"<list/>"
     document = Document(name="consolidated.xml", url="", sha256=sha256(content).hexdigest(), content=content)

@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from flows.archive import Edition
+from flows.messages import load_messages
+from flows.settings import ROOT
 from flows.shelf import shelved
 from sources.lists import ca_sema, jp_mof
 
 DAY = date(2026, 11, 1)
+MESSAGES = load_messages(ROOT / "data" / "reference" / "messages")
 
 
 def edition(name: str, days: int, **more: object) -> Edition:
@@ -15,7 +18,7 @@ def edition(name: str, days: int, **more: object) -> Edition:
 
 
 def said(*log: Edition, today: int = 10, source: object = ca_sema) -> dict[str, object]:
-    return shelved(source.SOURCE, " about ", log, DAY + timedelta(days=today), "en")  # type: ignore[attr-defined]
+    return shelved(source.SOURCE, " about ", log, DAY + timedelta(days=today), MESSAGES, "en")  # type: ignore[attr-defined]
 
 
 def test_a_source_nobody_has_fetched_says_so() -> None:

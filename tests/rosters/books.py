@@ -1,6 +1,7 @@
 """Workbooks for the tests, made from plain rows."""
 
 import io
+import zipfile
 from typing import Any
 
 from openpyxl import Workbook
@@ -35,3 +36,20 @@ def saved(made: Workbook) -> bytes:
 
 def with_people(*rows: list[Any], header: list[Any] | None = None) -> bytes:
     return saved(book(人=[header or PEOPLE[0], *rows], 開示=[]))
+
+
+def rewritten(content: bytes, old: bytes, new: bytes, also: bytes = b"\0never") -> bytes:
+    """The workbook with other bytes in its parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as parts, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in parts.namelist():
+            made.writestr(name, parts.read(name).replace(old, new).replace(also, new))
+    return out.getvalue()
+
+
+def with_part(content: bytes, name: str, data: bytes) -> bytes:
+    """The workbook with one part more."""
+    out = io.BytesIO(content)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as made:
+        made.writestr(name, data)
+    return out.getvalue()

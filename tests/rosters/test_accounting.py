@@ -6,8 +6,8 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from books import book, saved
-from hypothesis import HealthCheck, given, settings
+from books import PEOPLE, book, saved
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.messages import Messages
@@ -92,7 +92,6 @@ def test_the_same_holds_for_workbooks() -> None:
         assert rows_of(found) == Counter({sheet: count for sheet, count in found.rows_in.items() if count}), seed
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6), st.integers(1, 8))
 def test_a_workbook_with_flipped_bytes_is_read_or_refused_and_nothing_else(seed: int, flips: int) -> None:
     chance, content = random.Random(seed), bytearray(_example())
@@ -109,6 +108,41 @@ def test_a_truncated_workbook_is_refused(cut: int) -> None:
     content = _example()
     with pytest.raises(RosterError):
         read_workbook(content[: len(content) * cut // 20], "r.xlsx")
+
+
+CELLS = st.one_of(
+    st.sampled_from(
+        ["", "P1", "C1", "C2", "R1", "1", "2", "共同研究", "連携先", "研究代表者", "兼業", "2026/4/1", "見本 太郎", "架空大学"]
+    ),
+    st.text(max_size=12),
+    st.integers(-(10**20), 10**20).map(str),
+    st.floats().map(str),
+)
+ROWS = st.lists(st.lists(CELLS, max_size=26), max_size=6)
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(COLUMNS, ROWS)))
+def test_any_cells_under_the_usual_headers_are_accounted_for_row_by_row(cells: dict[str, list[list[str]]]) -> None:
+    """A row of more cells than there are headers is a row all the same."""
+    files = {}
+    for sheet, rows in cells.items():
+        header = [column.ja for column in COLUMNS[sheet].columns.values()]
+        files[f"{sheet}.csv"] = as_csv([header, *(row[: len(header)] for row in rows)])
+    try:
+        found = read_folder(files)
+    except RosterError as error:  # text that looks like another encoding, or nothing at all
+        assert error.key.startswith("roster.")
+        return
+    assert rows_of(found) == Counter({sheet: count for sheet, count in found.rows_in.items() if count})
+
+
+@given(st.lists(st.integers(0, 3), max_size=12), st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_no_account(kinds: list[int], chance: random.Random) -> None:
+    people = [[f"R{n}", ("C1", "C1", "C9", "")[kind], ("見本 太郎", "", "甲", "乙")[kind], "研究代表者"] for n, kind in enumerate(kinds)]
+    shuffled = list(people)
+    chance.shuffle(shuffled)
+    one, other = (read_workbook(saved(book(人=[PEOPLE[0], *rows], 開示=[])), "r.xlsx") for rows in (people, shuffled))
+    assert rows_of(one) == rows_of(other)
 
 
 def _example() -> bytes:

@@ -1,14 +1,11 @@
 """Dirty workbooks: what is read with a remark, what comes back, what is refused."""
 
-import zipfile
-from io import BytesIO
 from typing import Any
 
 import pytest
-from books import CASES, PEOPLE, book, saved, with_people
+from books import CASES, PEOPLE, book, rewritten, saved, with_people
 
 from flows.messages import Messages
-from sources.errors import RosterError
 from sources.model import Rejected, Roster
 from sources.rosters import read, read_workbook
 
@@ -222,7 +219,7 @@ def test_an_unknown_column_is_told_and_not_kept() -> None:
 def test_a_stored_formula_value_is_read_with_a_remark() -> None:
     made = book(開示=[])
     made["人"]["C2"] = "=X1"
-    content = _rewritten(saved(made), b"<f>X1</f><v></v>", b"<f>X1</f><v>77</v>", b"<f>X1</f><v/>")
+    content = rewritten(saved(made), b"<f>X1</f><v></v>", b"<f>X1</f><v>77</v>", b"<f>X1</f><v/>")
     found = roster(content)
     assert found.subjects[-1].names[0].text == "77"
     assert ("warning", "roster.formula_value", "人!C2") in told(found)
@@ -261,64 +258,6 @@ def test_a_stray_cell_at_the_far_corner_does_not_matter() -> None:
     made = book()
     made["人"]["XFD1048576"] = " "
     assert roster(saved(made)).rejected == ()
-
-
-def _rewritten(content: bytes, old: bytes, new: bytes, also: bytes = b"\0never") -> bytes:
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as parts, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for name in parts.namelist():
-            made.writestr(name, parts.read(name).replace(old, new).replace(also, new))
-    return out.getvalue()
-
-
-def _with_part(content: bytes, name: str, data: bytes) -> bytes:
-    out = BytesIO(content)
-    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as made:
-        made.writestr(name, data)
-    return out.getvalue()
-
-
-def _merged_header() -> bytes:
-    made = book()
-    made["人"].merge_cells("A1:B1")
-    return saved(made)
-
-
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-REFUSED_FILES: dict[str, tuple[bytes, str]] = {
-    "an old .xls": (OLE + bytes(600), "roster.old_excel"),
-    "a protected workbook": (OLE + bytes(90) + "EncryptedPackage".encode("utf-16-le"), "roster.encrypted"),
-    "a web page": (b"\xef\xbb\xbf\n<html><table><tr><td>A</td></tr></table></html>", "roster.html"),
-    "a csv": ("人ID,氏名\n1,甲\n".encode("cp932"), "roster.not_excel"),
-    "nothing": (b"", "roster.not_excel"),
-    "half a workbook": (saved(book())[:2000], "roster.damaged"),
-    "a zip that is no workbook": (_with_part(b"", "readme.txt", b"hello"), "roster.not_excel"),
-    "a zip bomb": (_with_part(saved(book()), "xl/worksheets/sheet9.xml", bytes(200_000_000)), "roster.bomb"),
-    "declared entities": (
-        _rewritten(saved(book()), b"<worksheet", b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet'), "roster.entities",
-    ),
-    "a broken sheet": (_rewritten(saved(book()), b"</sheetData>", b""), "roster.damaged"),
-    "no programs": (saved(book(事業=[])), "roster.sheet_missing"),
-    "a sheet twice": (saved(book(people=PEOPLE)), "roster.sheet_twice"),
-    "no header": (saved(book(人=[["あ", "い"], ["R1", "C1"]])), "roster.header_not_found"),
-    "a needed column gone": (saved(book(人=[PEOPLE[0][:3], PEOPLE[1][:3]])), "roster.column_missing"),
-    "a header twice": (saved(book(人=[[*PEOPLE[0], "氏 名"], [*PEOPLE[1], "乙"]])), "roster.duplicate_header"),
-    "a merged header": (_merged_header(), "roster.merged_header"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("case", REFUSED_FILES)
-def test_a_file_that_cannot_be_read_at_all_is_refused_in_a_sentence(case: str, messages: Messages) -> None:
-    content, key = REFUSED_FILES[case]
-    with pytest.raises(RosterError) as caught:
-        roster(content)
-    assert caught.value.key == key
-    assert "roster.xlsx" in messages.tell(caught.value, "en") and "roster.xlsx" in messages.tell(caught.value, "ja")
-
-
-def test_macros_are_not_run_and_that_is_said() -> None:
-    found = roster(_with_part(saved(book()), "xl/vbaProject.bin", b"\0\1"))
-    assert told(found) == [("warning", "roster.macros_not_run", "roster.xlsx")]
 
 
 def test_the_same_bytes_give_the_same_roster() -> None:

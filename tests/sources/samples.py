@@ -25,7 +25,7 @@ def sample(source: Source) -> dict[str, Document]:
 
 def changed(documents: Mapping[str, Document], name: str, content: bytes) -> dict[str, Document]:
     """The same edition with other bytes in one document."""
-    return {**documents, name: replace(documents[name], content=content)}
+    return {**documents, name: replace(documents[name], content=content, sha256=hashlib.sha256(content).hexdigest())}
 
 
 def document(name: str, content: bytes) -> Document:

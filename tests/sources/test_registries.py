@@ -69,7 +69,7 @@ def test_nothing_of_nationality_or_residence_is_kept_of_a_controller() -> None:
 
 
 def test_a_field_the_register_adds_is_told_and_one_it_drops_is_refused() -> None:
-    assert [item.detail for item in psc(**PERSON, novelty="x")[:1]] == ["novelty"]
+    assert [item.detail for item in psc(**PERSON, novelty="x")[:1]] == ["novelty = x"]
     with pytest.raises(SourceChanged):
         psc(kind=PERSON["kind"], name="Hanako Mihon")
 

@@ -73,7 +73,7 @@ def test_letters_of_windows_1252_are_mended_and_told_of() -> None:
         (un_sc, UN, "<VERSIONNUM>1<", "<RISK>high</RISK><VERSIONNUM>1<", "RISK = high"),
         (un_sc, UN, "<QUALITY>Good<", "<SINCE>2020</SINCE><QUALITY>Good<", "INDIVIDUAL_ALIAS/SINCE = 2020"),
         (ca_sema, SEMA, "<Item>1<", "<Program>X</Program><Item>1<", "Program = X"),
-        (ror, "ror", '{"admin"', '{"prestige":9,"admin"', "prestige"),
+        (ror, "ror", '{"admin"', '{"prestige":9,"admin"', "prestige = 9"),
     ],
     ids=["un_sc", "un_sc-nested", "ca_sema", "ror"],
 )
