@@ -24,7 +24,7 @@ from flows.programs import Plan
 from flows.readings import readings
 from flows.reference import load_tables
 from flows.screen import Screening
-from flows.searches import Searches, kept_searches, rests_on
+from flows.searches import Kept, Searches, kept_searches, matcher_sum
 from flows.settings import ROOT, Settings
 from flows.warehouse import Warehouse, building, frames_of, query, swap
 from matching.index import Index
@@ -42,7 +42,10 @@ READINGS = readings()
 
 @dataclass(slots=True, kw_only=True)
 class Night:
-    """What a night carries from step to step. `as_of`: the date every result speaks of."""
+    """What a night carries from step to step. `as_of`: the date every result speaks of.
+
+    `keeps`: whether answers of the last night that still hold are taken over; `verify`: asked before anything is published.
+    """
 
     settings: Settings
     as_of: date
@@ -58,6 +61,8 @@ class Night:
     ruleset: str = ""
     pages: list[Path] = field(default_factory=list)
     step: Callable[[str], None] = lambda name: None
+    keeps: bool = True
+    verify: Callable[["Night"], None] = lambda night: None
 
 
 def begin(settings: Settings, as_of: date, plan: Plan) -> Night:
@@ -123,13 +128,14 @@ def screen(night: Night) -> None:
     """Every subject against every listed cluster; then history and marts."""
     night.step("screen")
     warehouse = night.warehouse
-    basis = rests_on(warehouse, night.ruleset)
+    matcher = matcher_sum(night.tables.sha256)
     screening = Screening(
         plan=night.plan,
         searches=Searches(
-            rests_on=basis,
-            make_index=lambda: Index(listed_parties(warehouse), night.tables),
-            kept=kept_searches(night.settings.live, basis),
+            listed=listed_parties(warehouse),
+            matcher=matcher,
+            make_index=lambda listed: Index(listed, night.tables),
+            kept=kept_searches(night.settings.live, matcher) if night.keeps else Kept(),
         ),
         listings=listings_of(warehouse),
         messages=night.messages,
@@ -153,6 +159,7 @@ def check(night: Night) -> None:
 
 def publish_night(night: Night) -> None:
     """Swap the new file in, write the results of every program, then the manifest."""
+    night.verify(night)
     night.step("publish")
     crash("before_swap")
     swap(night.part, night.settings.live, night.counts)

@@ -199,13 +199,27 @@ def _rows(connection: duckdb.DuckDBPyConnection, text: str, parameters: Sequence
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+def contents(file: Path) -> dict[str, tuple[int, int]]:
+    """Per table: how many rows, and a checksum over all of them in the order in which they stand."""
+    with reading(file) as connection:
+        found = {}
+        for table in _tables(connection):
+            row = connection.execute(f"select count(*), coalesce(sum(hash(rowid, t)::hugeint), 0) from {table} as t").fetchone()  # noqa: S608 - names from the catalogue
+            found[table] = (int(row[0]), int(row[1])) if row else (0, 0)
+        return found
+
+
 def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Counted, not estimated: every table is read."""
-    tables = connection.execute(
+    counted = {}
+    for table in _tables(connection):
+        row = connection.execute(f"select count(*) from {table}").fetchone()  # noqa: S608 - names from the catalogue
+        counted[table] = int(row[0]) if row else 0
+    return counted
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    rows = connection.execute(
         "select schema_name, table_name from duckdb_tables() where database_name = current_database() and not temporary order by all"
     ).fetchall()
-    counted = {}
-    for schema, table in tables:
-        row = connection.execute(f'select count(*) from {schema}."{table}"').fetchone()  # noqa: S608 - names from the catalogue
-        counted[f"{schema}.{table}"] = int(row[0]) if row else 0
-    return counted
+    return [f"{schema}.{table}" for schema, table in rows]
