@@ -13,6 +13,7 @@ import pandas as pd
 
 from flows import frames, publish
 from flows.archive import Archive
+from flows.canaries import plant
 from flows.crash import crash
 from flows.grading import listings_of
 from flows.ingest import Ingested, ingest, snapshot_of_files
@@ -129,14 +130,16 @@ def screen(night: Night) -> None:
     night.step("screen")
     warehouse = night.warehouse
     matcher = matcher_sum(night.tables.sha256)
+    searches = Searches(
+        listed=listed_parties(warehouse),
+        matcher=matcher,
+        make_index=lambda listed: Index(listed, night.tables),
+        kept=kept_searches(night.settings.live, matcher) if night.keeps else Kept(),
+    )
+    warehouse.put("canaries", frames.frame(plant.COLUMNS, plant.plant(warehouse, dict(searches.listed), searches, night.tables)))
     screening = Screening(
         plan=night.plan,
-        searches=Searches(
-            listed=listed_parties(warehouse),
-            matcher=matcher,
-            make_index=lambda listed: Index(listed, night.tables),
-            kept=kept_searches(night.settings.live, matcher) if night.keeps else Kept(),
-        ),
+        searches=searches,
         listings=listings_of(warehouse),
         messages=night.messages,
         as_of=night.as_of,
@@ -151,9 +154,11 @@ def screen(night: Night) -> None:
 def check(night: Night) -> None:
     """Every check of sql/checks must return nothing. Raises WarehouseError naming those that do not."""
     night.step("check")
-    failed = [f"{name}: {rows}" for name, rows in night.warehouse.check().items() if rows]
+    failed = {name: rows for name, rows in night.warehouse.check().items() if rows}
+    if missed := failed.pop("canaries_found", None):
+        raise WarehouseError("night.canaries_missed", count=len(missed), missed=plant.told(missed))
     if failed:
-        raise WarehouseError("night.checks_failed", checks=", ".join(failed))
+        raise WarehouseError("night.checks_failed", checks=", ".join(f"{name}: {len(rows)}" for name, rows in failed.items()))
     night.counts = night.warehouse.counts()
 
 

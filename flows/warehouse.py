@@ -52,11 +52,9 @@ class Warehouse:
         """All rows of a query as dicts; the query orders them."""
         return _rows(self._connection, query, parameters)
 
-    def check(self) -> dict[str, int]:
-        """Every file of sql/checks -> rows it returned. A check returns rows only when something is wrong."""
-        return {
-            path.stem: len(self._connection.execute(path.read_text(encoding="utf-8")).fetchall()) for path in files_of(self._sql, "checks")
-        }
+    def check(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every file of sql/checks -> the rows it returned. A check returns rows only when something is wrong."""
+        return {path.stem: self._connection.execute(path.read_text(encoding="utf-8")).fetchall() for path in files_of(self._sql, "checks")}
 
     def counts(self) -> dict[str, int]:
         """Rows per table, by schema.table."""

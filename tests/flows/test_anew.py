@@ -70,12 +70,13 @@ def test_an_answer_that_no_longer_holds_stops_the_night(office: Office, monkeypa
 
     def forgotten(live: Path, matcher: str) -> Kept:
         known = kept_searches(live, matcher)
-        return replace(known, answers={probe: Answer(compared=one.compared, found=()) for probe, one in known.answers.items()})
+        hits = {probe: [found for found in one.found if found[1].same] for probe, one in known.answers.items()}
+        return replace(known, answers={probe: Answer(compared=known.answers[probe].compared, found=hits[probe]) for probe in hits})
 
     monkeypatch.setattr(steps, "kept_searches", forgotten)
     with pytest.raises(WarehouseError, match=r"night\.not_as_full") as caught:
         office.night(FIRST + timedelta(days=1), verify=verify_full)
-    assert "screened.searches" in messages.tell(caught.value, "en")
+    assert "screened.probes, screened.searches" in messages.tell(caught.value, "en")
     assert (office.home / "warehouse.duckdb").read_bytes() == before
     assert sorted(path.name for path in office.home.glob("warehouse*")) == ["warehouse.duckdb"]
 
