@@ -3,7 +3,7 @@
 `flows.nightly` wraps the steps in Prefect; `sekisho screen` walks them over the lists that the live file holds.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -15,6 +15,8 @@ from flows import frames, publish
 from flows.archive import Archive
 from flows.canaries import plant
 from flows.crash import crash
+from flows.desk import joined
+from flows.desk.ledger import Ledger
 from flows.grading import listings_of
 from flows.ingest import Ingested, ingest, snapshot_of_files
 from flows.joining import clusters, name_keys
@@ -45,7 +47,8 @@ READINGS = readings()
 class Night:
     """What a night carries from step to step. `as_of`: the date every result speaks of.
 
-    `keeps`: whether answers of the last night that still hold are taken over; `verify`: asked before anything is published.
+    `said`: what people have decided on entities, read from the ledger once; `keeps`: whether answers of the last night that
+    still hold are taken over; `verify`: asked before anything is published.
     """
 
     settings: Settings
@@ -62,6 +65,7 @@ class Night:
     ruleset: str = ""
     pages: list[Path] = field(default_factory=list)
     step: Callable[[str], None] = lambda name: None
+    said: Sequence[joined.Said] | None = None
     keeps: bool = True
     verify: Callable[["Night"], None] = lambda night: None
 
@@ -202,6 +206,9 @@ def screen_only(settings: Settings, plan: Plan, made: Path, out: Path) -> list[P
 
 def _raw_frames(night: Night) -> dict[str, pd.DataFrame]:
     lists = _taken_in(night) if night.ingested else frames_of(night.settings.live, (*frames.COLUMNS, "sources", "sub_lists"))
+    if night.said is None:
+        night.said = joined.said_of_entities(Ledger(night.settings.ledger).records())
+    lists["cluster_decisions"] = frames.frame(joined.COLUMNS, [said.row for said in night.said])
     lists["night"] = frames.frame(("as_of", "ruleset"), [(night.as_of, night.ruleset)])
     return lists | plan_frames(night.plan, night.messages)
 
