@@ -59,6 +59,11 @@ def _marts(office: Office) -> list[object]:
     return [office.rows(f"select * from marts.{mart} order by all") for mart in MARTS]
 
 
+def _subjects(office: Office, searched: list[str]) -> set[str]:
+    """Of the names searched, those of subjects; a new edition also brings other names of its own that the night plants."""
+    return set(searched) & {row["aspect_text"] for row in office.rows("select aspect_text from screened.probes")}
+
+
 def test_an_unchanged_night_searches_nothing_again_and_finds_the_same(office: Office, indexes: list[list[str]]) -> None:
     office.night()
     before = _marts(office)
@@ -67,11 +72,11 @@ def test_an_unchanged_night_searches_nothing_again_and_finds_the_same(office: Of
     assert _marts(office) == before
 
 
-def test_an_edition_that_lists_the_same_searches_nothing_again(office: Office, changed: Change, indexes: list[list[str]]) -> None:
+def test_an_edition_that_lists_the_same_searches_no_subject_again(office: Office, changed: Change, indexes: list[list[str]]) -> None:
     office.night()
     changed("sema-lmes.xml", lambda content: content.replace(b"</data-set>", b"<!-- changed --></data-set>"))
     office.night(FIRST + timedelta(days=1))
-    assert len(indexes) == 1
+    assert [_subjects(office, searched) for searched in indexes[1:]] == [set()]
 
 
 def test_a_changed_name_is_compared_with_those_it_comes_near_and_nobody_else(
@@ -81,8 +86,8 @@ def test_a_changed_name_is_compared_with_those_it_comes_near_and_nobody_else(
     changed("sema-lmes.xml", lambda content: content.replace(b"Obrazcov", b"Obrazcovski"))
     office.night(FIRST + timedelta(days=1))
     first, second = indexes
-    assert second == ["Пример Образцов"]
-    assert len(first) > 20
+    assert _subjects(office, second) == {"Пример Образцов"}
+    assert len(_subjects(office, first)) > 10
 
 
 def test_another_matcher_makes_every_answer_new(office: Office, monkeypatch: pytest.MonkeyPatch, indexes: list[list[str]]) -> None:
