@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from flows import commands
+from flows.desk import clusters
 from flows.desk import commands as desk
 from flows.desk.entries import JUDGEMENTS
 from flows.invoke import AS_OF, FILE, PLACE, as_json, stop, told, wrong_usage
@@ -32,11 +33,14 @@ def main(home: Path | None, lang: str | None) -> None:
 @click.option("--mirror", type=PLACE, help="Read DIR/<host>/<path> (what `wget -x` leaves) instead of the network.")
 @click.option("--programs", type=PLACE, help="A workbook, or a folder with programs.toml and csv files.")
 @click.option("--as-of", type=AS_OF, help="The date results speak of (default: today in Japan).")
+@click.option("--verify-full", is_flag=True, help="Build and search all of it a second time; publish only if not a row differs.")
 @as_json
 @told
-def nightly(settings: Settings, mirror: Path | None, programs: Path | None, as_of: datetime | None, as_json: bool) -> int:
+def nightly(
+    settings: Settings, mirror: Path | None, programs: Path | None, as_of: datetime | None, verify_full: bool, as_json: bool
+) -> int:
     """Fetch every list, build the database, screen all programs, publish the results."""
-    return commands.nightly(settings, mirror, programs, as_of.date() if as_of else None, as_json)
+    return commands.nightly(settings, mirror, programs, as_of.date() if as_of else None, as_json, verify_full)
 
 
 @main.command()
@@ -197,6 +201,54 @@ def queue(settings: Settings, program: str | None, capacity: int | None, mine: b
 def decide(settings: Settings, hit: str | None, judgement: str | None, file: Path | None, by: str, **said: Any) -> int:
     """Say whether HIT (the beginning of its id) is the same, different or unsure; or withdraw what was said."""
     return desk.decide_said(settings, hit, judgement, file, by, **said)
+
+
+@main.group(name="clusters")
+def clusters_group() -> None:
+    """Which entities of the lists are one body or person: why, and a person's word on it."""
+
+
+said_why = click.option("--reason", required=True, help="Why; it stands with the link, and can be erased later.")
+
+
+@clusters_group.command()
+@click.argument("entity")
+@as_json
+@told
+def show(settings: Settings, entity: str, as_json: bool) -> int:
+    """The entities that are one with ENTITY (source:number), every link, and what people decided."""
+    return clusters.explain(settings, entity, as_json)
+
+
+@clusters_group.command()
+@click.argument("entity")
+@click.argument("other")
+@said_why
+@by_whom
+@told
+def join(settings: Settings, entity: str, other: str, reason: str, by: str) -> int:
+    """Say that ENTITY and OTHER are one; the next night shows them as one."""
+    return clusters.decide(settings, "one", entity, other, reason, by)
+
+
+@clusters_group.command()
+@click.argument("entity")
+@click.argument("other")
+@said_why
+@by_whom
+@told
+def split(settings: Settings, entity: str, other: str, reason: str, by: str) -> int:
+    """Say that ENTITY and OTHER are two; from the next night on no link brings them together."""
+    return clusters.decide(settings, "two", entity, other, reason, by)
+
+
+@clusters_group.command()
+@click.argument("entry", type=click.IntRange(min=1))
+@by_whom
+@told
+def withdraw(settings: Settings, entry: int, by: str) -> int:
+    """Take back the decision ENTRY on entities."""
+    return clusters.withdraw(settings, entry, by)
 
 
 @main.group()

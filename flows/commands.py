@@ -28,8 +28,11 @@ def source_names() -> frozenset[str]:
     return frozenset(names())
 
 
-def nightly(settings: Settings, mirror: Path | None, programs: Path | None, as_of: date | None, as_json: bool) -> int:
+def nightly(
+    settings: Settings, mirror: Path | None, programs: Path | None, as_of: date | None, as_json: bool, verify_full: bool = False
+) -> int:
     """A whole night under its lock, with Prefect when a server answers."""
+    from flows import anew
     from flows import night as steps
     from flows.lock import one_at_a_time
     from flows.programs import EXAMPLE, find_programs, load_plan
@@ -43,6 +46,7 @@ def nightly(settings: Settings, mirror: Path | None, programs: Path | None, as_o
     with one_at_a_time(settings.lock), show.progress(quiet=as_json) as step, prefect_server(settings.prefect_home) as answers:
         night = steps.begin(settings, as_of or tonight(), plan)
         night.step = step
+        night.verify = anew.verify_full if verify_full else night.verify
         if answers:
             from flows.nightly import run_with_prefect
 

@@ -28,12 +28,20 @@ class Listed:
     withdrawn_on: str
     weak_names: frozenset[str]
 
-    @property
-    def content(self) -> tuple[Any, ...]:
-        """What a reader would call the same listing."""
-        return (
+    def content(self, as_of: date) -> tuple[Any, ...]:
+        """What a reader would call the same listing; the day on which an announced one takes effect makes it another."""
+        said = (
             self.source, self.entity_id, self.regime, self.sub_list, self.categories, self.reference, self.listed_on, self.withdrawn_on,
         )  # fmt: skip
+        return (*said, "announced") if self.is_announced(as_of) else said
+
+    def is_announced(self, as_of: date) -> bool:
+        """Whether it takes effect on a later day; a partial date counts from its first day."""
+        return self.listed_on[:4].isdigit() and self.listed_on > str(as_of)
+
+    def is_withdrawn(self, as_of: date) -> bool:
+        """Whether it has ended; a partial date counts to its last day."""
+        return self.withdrawn_on[:4].isdigit() and self.withdrawn_on.ljust(10, "9") <= str(as_of)
 
 
 def listings_of(warehouse: Warehouse) -> Mapping[str, Sequence[Listed]]:
@@ -70,7 +78,7 @@ def facts_of(probe: Probe, comparison: Comparison, listed: Listed, case: Case, p
         "entity.kind": listed.kind,
         "listing.source": listed.source,
         "listing.sub_list": listed.sub_list,
-        "listing.is_withdrawn": bool(listed.withdrawn_on) and listed.withdrawn_on <= str(as_of),
+        "listing.is_withdrawn": listed.is_withdrawn(as_of),
         "listing.is_weak_name": comparison.right_name in listed.weak_names,
         "identity.score": comparison.score,
         "identity.by_identifier": is_by_identifier(comparison),

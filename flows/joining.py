@@ -1,10 +1,13 @@
 """Between the staging and core layers: which names can link entities, and which entities links make one body."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from flows.frames import frame
 from flows.warehouse import Warehouse
-from matching.clusters import join
+from matching.clusters import Pair, join
 from matching.names.linking import link_key
 from matching.names.tables import Tables
 
@@ -34,14 +37,26 @@ def name_keys(warehouse: Warehouse, tables: Tables) -> pd.DataFrame:
 
 
 def clusters(warehouse: Warehouse) -> pd.DataFrame:
-    """Entities by cluster. Numbers link first, names after them; the cluster is called by its smallest member."""
+    """Entities by cluster. What people decided comes first, numbers link next, names after them; the cluster is called by
+    its smallest member. Of what people decided the newest comes first, and that two are apart is stronger than that they are one.
+    """
     members = {(row["source"], row["entity_id"]): _mark(row["source"], row["sub_list"]) for row in warehouse.rows(_MEMBERS)}
     links = warehouse.rows(
-        "select * from core.links order by reason = 'same_name', source, entity_id, other_source, other_entity_id, detail"
+        "select * from core.links where reason <> 'decided'"
+        " order by reason = 'same_name', source, entity_id, other_source, other_entity_id, detail"
     )
-    pairs = [((row["source"], row["entity_id"]), (row["other_source"], row["other_entity_id"])) for row in links]
-    joined = join(members, pairs)
+    decided = warehouse.rows("select * from raw.cluster_decisions order by entry desc")
+    joined = join(
+        members,
+        map(_pair, links),
+        decided=[_pair(row) for row in decided if row["judgement"] == "one"],
+        apart=[_pair(row) for row in decided if row["judgement"] == "two"],
+    )
     return frame(("cluster_id", "source", "entity_id"), [(":".join(joined[member]), *member) for member in members])
+
+
+def _pair(row: Mapping[str, Any]) -> Pair:
+    return (row["source"], row["entity_id"]), (row["other_source"], row["other_entity_id"])
 
 
 def _mark(source: str, sub_list: str) -> str:

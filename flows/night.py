@@ -3,7 +3,7 @@
 `flows.nightly` wraps the steps in Prefect; `sekisho screen` walks them over the lists that the live file holds.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -13,7 +13,10 @@ import pandas as pd
 
 from flows import frames, publish
 from flows.archive import Archive
+from flows.canaries import plant
 from flows.crash import crash
+from flows.desk import joined
+from flows.desk.ledger import Ledger
 from flows.grading import listings_of
 from flows.ingest import Ingested, ingest, snapshot_of_files
 from flows.joining import clusters, name_keys
@@ -24,7 +27,7 @@ from flows.programs import Plan
 from flows.readings import readings
 from flows.reference import load_tables
 from flows.screen import Screening
-from flows.searches import Searches, kept_searches, rests_on
+from flows.searches import Kept, Searches, kept_searches, matcher_sum
 from flows.settings import ROOT, Settings
 from flows.warehouse import Warehouse, building, frames_of, query, swap
 from matching.index import Index
@@ -42,7 +45,11 @@ READINGS = readings()
 
 @dataclass(slots=True, kw_only=True)
 class Night:
-    """What a night carries from step to step. `as_of`: the date every result speaks of."""
+    """What a night carries from step to step. `as_of`: the date every result speaks of.
+
+    `said`: what people have decided on entities, read from the ledger once; `keeps`: whether answers of the last night that
+    still hold are taken over; `verify`: asked before anything is published.
+    """
 
     settings: Settings
     as_of: date
@@ -58,6 +65,9 @@ class Night:
     ruleset: str = ""
     pages: list[Path] = field(default_factory=list)
     step: Callable[[str], None] = lambda name: None
+    said: Sequence[joined.Said] | None = None
+    keeps: bool = True
+    verify: Callable[["Night"], None] = lambda night: None
 
 
 def begin(settings: Settings, as_of: date, plan: Plan) -> Night:
@@ -124,14 +134,17 @@ def screen(night: Night) -> None:
     """Every subject against every listed cluster; then history and marts."""
     night.step("screen")
     warehouse = night.warehouse
-    basis = rests_on(warehouse, night.ruleset)
+    matcher = matcher_sum(night.tables.sha256)
+    searches = Searches(
+        listed=listed_parties(warehouse),
+        matcher=matcher,
+        make_index=lambda listed: Index(listed, night.tables),
+        kept=kept_searches(night.settings.live, matcher) if night.keeps else Kept(),
+    )
+    warehouse.put("canaries", frames.frame(plant.COLUMNS, plant.plant(warehouse, dict(searches.listed), searches, night.tables)))
     screening = Screening(
         plan=night.plan,
-        searches=Searches(
-            rests_on=basis,
-            make_index=lambda: Index(listed_parties(warehouse), night.tables),
-            kept=kept_searches(night.settings.live, basis),
-        ),
+        searches=searches,
         listings=listings_of(warehouse),
         messages=night.messages,
         as_of=night.as_of,
@@ -146,14 +159,17 @@ def screen(night: Night) -> None:
 def check(night: Night) -> None:
     """Every check of sql/checks must return nothing. Raises WarehouseError naming those that do not."""
     night.step("check")
-    failed = [f"{name}: {rows}" for name, rows in night.warehouse.check().items() if rows]
+    failed = {name: rows for name, rows in night.warehouse.check().items() if rows}
+    if missed := failed.pop("canaries_found", None):
+        raise WarehouseError("night.canaries_missed", count=len(missed), missed=plant.told(missed))
     if failed:
-        raise WarehouseError("night.checks_failed", checks=", ".join(failed))
+        raise WarehouseError("night.checks_failed", checks=", ".join(f"{name}: {len(rows)}" for name, rows in failed.items()))
     night.counts = night.warehouse.counts()
 
 
 def publish_night(night: Night) -> None:
     """Swap the new file in, write the results of every program, then the manifest."""
+    night.verify(night)
     night.step("publish")
     crash("before_swap")
     swap(night.part, night.settings.live, night.counts)
@@ -191,6 +207,9 @@ def screen_only(settings: Settings, plan: Plan, made: Path, out: Path) -> list[P
 
 def _raw_frames(night: Night) -> dict[str, pd.DataFrame]:
     lists = _taken_in(night) if night.ingested else frames_of(night.settings.live, (*frames.COLUMNS, "sources", "sub_lists"))
+    if night.said is None:
+        night.said = joined.said_of_entities(Ledger(night.settings.ledger).records())
+    lists["cluster_decisions"] = frames.frame(joined.COLUMNS, [said.row for said in night.said])
     lists["night"] = frames.frame(("as_of", "ruleset"), [(night.as_of, night.ruleset)])
     return lists | plan_frames(night.plan, night.messages)
 

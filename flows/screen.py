@@ -120,7 +120,7 @@ class Screening:
             hit_id, subject.program_id, subject.case_id, subject.subject_id, claim.cluster_id, probe.aspect, probe.text,
             comparison.left_name, comparison.right_name, comparison.points, comparison.score, comparison.chance,
             confidence(comparison), is_by_identifier(comparison), result.level, result.legal_check,
-            content_hash(comparison, listings, result),
+            content_hash(comparison, listings, result, self.as_of),
         ))  # fmt: skip
         self.rows["agreed"] += [(hit_id, one.aspect, one.link) for one, _ in claim.agreed]
         self._explain(hit_id, comparison, graded, result)
@@ -148,13 +148,13 @@ class Screening:
         return self.messages.text(key, "en", **facts), self.messages.text(key, "ja", **facts)
 
 
-def content_hash(comparison: Comparison, listings: Sequence[Listed], result: Grade) -> str:
+def content_hash(comparison: Comparison, listings: Sequence[Listed], result: Grade, as_of: date) -> str:
     """What a hit rests on: names, points, listings, grade. When it changes, the hit stands as reopened."""
     said = [
         comparison.left_name,
         comparison.right_name,
         [(evidence.feature, evidence.points) for evidence in comparison.evidence],
-        [listed.content for listed in listings],
+        [listed.content(as_of) for listed in listings],
         result.level,
         result.legal_check,
         [reason.rule_id for reason in result.reasons],

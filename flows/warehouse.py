@@ -52,11 +52,9 @@ class Warehouse:
         """All rows of a query as dicts; the query orders them."""
         return _rows(self._connection, query, parameters)
 
-    def check(self) -> dict[str, int]:
-        """Every file of sql/checks -> rows it returned. A check returns rows only when something is wrong."""
-        return {
-            path.stem: len(self._connection.execute(path.read_text(encoding="utf-8")).fetchall()) for path in files_of(self._sql, "checks")
-        }
+    def check(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every file of sql/checks -> the rows it returned. A check returns rows only when something is wrong."""
+        return {path.stem: self._connection.execute(path.read_text(encoding="utf-8")).fetchall() for path in files_of(self._sql, "checks")}
 
     def counts(self) -> dict[str, int]:
         """Rows per table, by schema.table."""
@@ -200,13 +198,27 @@ def _rows(connection: duckdb.DuckDBPyConnection, text: str, parameters: Sequence
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+def contents(file: Path) -> dict[str, tuple[int, int]]:
+    """Per table: how many rows, and a checksum over all of them in the order in which they stand."""
+    with reading(file) as connection:
+        found = {}
+        for table in _tables(connection):
+            row = connection.execute(f"select count(*), coalesce(sum(hash(rowid, t)::hugeint), 0) from {table} as t").fetchone()  # noqa: S608 - names from the catalogue
+            found[table] = (int(row[0]), int(row[1])) if row else (0, 0)
+        return found
+
+
 def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Counted, not estimated: every table is read."""
-    tables = connection.execute(
+    counted = {}
+    for table in _tables(connection):
+        row = connection.execute(f"select count(*) from {table}").fetchone()  # noqa: S608 - names from the catalogue
+        counted[table] = int(row[0]) if row else 0
+    return counted
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    rows = connection.execute(
         "select schema_name, table_name from duckdb_tables() where database_name = current_database() and not temporary order by all"
     ).fetchall()
-    counted = {}
-    for schema, table in tables:
-        row = connection.execute(f'select count(*) from {schema}."{table}"').fetchone()  # noqa: S608 - names from the catalogue
-        counted[f"{schema}.{table}"] = int(row[0]) if row else 0
-    return counted
+    return [f"{schema}.{table}" for schema, table in rows]

@@ -14,6 +14,7 @@ from sources.errors import LedgerError
 
 Personal = Annotated[str, "personal"]
 Judgement = Literal["same", "different", "unsure"]
+Belonging = Literal["one", "two"]
 JUDGEMENTS: tuple[Judgement, ...] = get_args(Judgement)
 LONGEST = {"basis": 1_000_000}  # what a decision rests on may hold hundreds of listed names
 _LONGEST_TEXT = 10_000
@@ -60,11 +61,23 @@ class SecondSignature(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal(Entry):
-    """A decision is taken back; its pair is open again until somebody decides anew."""
+    """A decision is taken back; its pair is open again until somebody decides anew. Of entities, the links alone speak again."""
 
     kind = "withdrawal"
     decision: int
     text: Personal = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterDecision(Entry):
+    """A person's word that two listed entities are one body or person, or that they are two. From the next night on it
+    joins or parts their clusters. `entity`, `other`: "source:entity id", as in core.clusters."""
+
+    kind = "cluster_decision"
+    judgement: Belonging
+    entity: str
+    other: str
+    text: Personal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +99,7 @@ class Acceptance(Entry):
     text: Personal = ""
 
 
-KINDS: Mapping[str, type[Entry]] = {one.kind: one for one in (Decision, SecondSignature, Withdrawal, Erasure, Acceptance)}
+KINDS: Mapping[str, type[Entry]] = {one.kind: one for one in (Decision, SecondSignature, Withdrawal, ClusterDecision, Erasure, Acceptance)}
 _HINTS = {name: get_type_hints(one, include_extras=True) for name, one in KINDS.items()}
 
 

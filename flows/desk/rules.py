@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from flows.desk.entries import Decision, Entry, Erasure, SecondSignature, Withdrawal
+from flows.desk.entries import ClusterDecision, Decision, Entry, Erasure, SecondSignature, Withdrawal
 from flows.desk.recorded import Recorded
 from sources.errors import LedgerError
 
@@ -16,22 +16,22 @@ def refuse(entry: Entry, by: str, find: Find, later: Later) -> None:
     """Raises LedgerError, in one sentence, for an entry that may not be written now by this person."""
     match entry:
         case SecondSignature():
-            decided = _standing_decision(entry.decision, find, later)
+            decided = _standing_decision(entry.decision, find, later, Decision)
             if any(isinstance(one.entry, SecondSignature) for one in later(entry.decision)):
                 raise LedgerError("ledger.already_signed", sequence=entry.decision)
             if decided.by == by:
                 raise LedgerError("ledger.same_signer", sequence=entry.decision, by=by)
         case Withdrawal():
-            _standing_decision(entry.decision, find, later)
+            _standing_decision(entry.decision, find, later, Decision, ClusterDecision)
         case Erasure():
             for sequence in entry.entries:
                 if find(sequence) is None:
                     raise LedgerError("ledger.no_such_entry", sequence=sequence)
 
 
-def _standing_decision(sequence: int, find: Find, later: Later) -> Recorded:
+def _standing_decision(sequence: int, find: Find, later: Later, *kinds: type[Entry]) -> Recorded:
     found = find(sequence)
-    if found is None or not isinstance(found.entry, Decision):
+    if found is None or not isinstance(found.entry, kinds):
         raise LedgerError("ledger.no_such_decision", sequence=sequence)
     if any(isinstance(one.entry, Withdrawal) for one in later(sequence)):
         raise LedgerError("ledger.already_withdrawn", sequence=sequence)

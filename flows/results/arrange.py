@@ -61,6 +61,11 @@ class Coverage:
     unused: Sequence[Row]
 
     @property
+    def canaries(self) -> Row:
+        """Names of the lists themselves that the night searched for, and how many of them it found."""
+        return {name: sum(row[f"canary_{name}_count"] for row in self.lists) for name in ("planted", "found")}
+
+    @property
     def sources(self) -> list[tuple[Row, list[Row], int]]:
         """Each source once, with its sub-lists and the entries of all of them together."""
         found: dict[str, list[Row]] = {}

@@ -1,4 +1,4 @@
--- One row per reason why two entities are one body or person. Persons are never linked by name alone.
+-- One row per reason why two entities are one body or person: a shared number, a name, or decided (a person's word, with its entry in the ledger). Persons are never linked by name alone.
 with
 numbers as (
     select
@@ -81,9 +81,25 @@ spellings as (
                 and (one.key_bits >= 60 or length(one.key) >= 12)
             )
         )
+),
+
+decided as (
+    select
+        source,
+        entity_id,
+        other_source,
+        other_entity_id,
+        'decided' as reason,
+        entry || ' ' || decided_by || ' ' || decided_on || ': ' || text as detail
+    from raw.cluster_decisions as decisions
+    semi join raw.entities as one on decisions.source = one.source and decisions.entity_id = one.entity_id
+    semi join raw.entities as other on decisions.other_source = other.source and decisions.other_entity_id = other.entity_id
+    where judgement = 'one'
 )
 
 select * from numbers
 union
 select * from spellings
+union
+select * from decided
 order by all

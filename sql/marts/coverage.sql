@@ -10,6 +10,12 @@ asked as (
     cross join raw.sources as sources
     anti join raw.program_lists as lists on programs.program_id = lists.program_id and sources.source = lists.source
     where sources.kind = 'registry'
+),
+
+planted as (
+    select source, sub_list, sum(planted_count) as planted_count, sum(found_count) as found_count
+    from screened.canaries
+    group by source, sub_list
 )
 
 select
@@ -27,11 +33,14 @@ select
     sources.age_days,
     sources.is_sample,
     coalesce(sub_lists.entity_count, 0) as entity_count,
-    coalesce(rejects.rejected_count, 0) as rejected_count
+    coalesce(rejects.rejected_count, 0) as rejected_count,
+    cast(coalesce(planted.planted_count, 0) as bigint) as canary_planted_count,
+    cast(coalesce(planted.found_count, 0) as bigint) as canary_found_count
 from asked as lists
 inner join raw.sources as sources on lists.source = sources.source
 left join raw.sub_lists as sub_lists on lists.source = sub_lists.source
 left join
     (select source, count(*) as rejected_count from raw.source_rejects where severity = 'rejected' group by source) as rejects
     on lists.source = rejects.source
+left join planted on lists.source = planted.source and coalesce(sub_lists.sub_list, '') = planted.sub_list
 order by lists.program_id, lists.is_required desc, lists.source, sub_list

@@ -1,4 +1,4 @@
--- One row per hit and listing beneath it, with the quoted source row down to its bytes. is_graded: the policy's list set names the source.
+-- One row per hit and listing beneath it, with the quoted source row down to its bytes. is_graded: the policy's list set names the source. standing: listed, announced (in effect from a later day) or withdrawn, on the night's date.
 select
     hits.program_id,
     hits.hit_id,
@@ -12,8 +12,14 @@ select
     listings.categories,
     listings.reason,
     listings.reference,
+    listings.announced_on,
     listings.listed_on,
     listings.withdrawn_on,
+    case
+        when regexp_matches(listings.withdrawn_on, '^[0-9]{4}') and rpad(listings.withdrawn_on, 10, '9') <= cast(night.as_of as varchar) then 'withdrawn'
+        when regexp_matches(listings.listed_on, '^[0-9]{4}') and listings.listed_on > cast(night.as_of as varchar) then 'announced'
+        else 'listed'
+    end as standing,
     listings.note,
     listings.licence_policy,
     listings.url,
@@ -40,5 +46,6 @@ inner join
     on entities.source = documents.source
     and entities.edition = documents.edition
     and entities.document = documents.document
+cross join raw.night as night
 left join raw.held_editions as held_editions on entities.source = held_editions.source and entities.edition = held_editions.edition
 order by hits.program_id, hits.hit_id, lists.is_graded desc, clusters.source, clusters.entity_id, listings.position

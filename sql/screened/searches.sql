@@ -1,7 +1,9 @@
--- One row per probe and cluster near to it, best first: every one above the threshold and the first below it, with the whole comparison.
+-- One row per probe and cluster near to it, best first: every one above the threshold and the first below it, with the whole comparison. matcher, listed, compared: checksums over what the answer rests on.
 select
-    cast(rests_on as varchar) as rests_on,
+    cast(matcher as varchar) as matcher,
+    cast(listed as varchar) as listed,
     cast(probe as varchar) as probe,
+    cast(compared as varchar) as compared,
     cast(position as bigint) as position,
     cast(cluster_id as varchar) as cluster_id,
     cast(comparison as varchar) as comparison

@@ -1,5 +1,6 @@
 """An office for one test: a mirror, a home of its own, and nights that run when asked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -25,11 +26,13 @@ class Office:
     mirror: Path
     programs: Path
 
-    def night(self, as_of: date = FIRST) -> Night:
-        """One whole night without Prefect."""
+    def night(self, as_of: date = FIRST, *, keeps: bool = True, verify: Callable[[Night], None] = lambda night: None) -> Night:
+        """One whole night without Prefect; unless it `keeps`, everything is read and searched anew."""
         settings = replace(load_settings(self.home, "en", source_names()), mirror=self.mirror)
         plan = load_plan(find_programs(settings, self.programs), REFERENCE / "policies", source_names())
         night = steps.begin(settings, as_of, plan)
+        night.keeps, night.verify = keeps, verify
+        night.known = night.known if keeps else {}
         steps.run_plainly(night)
         return night
 

@@ -60,6 +60,14 @@ def test_a_night_through_prefect_is_quiet_and_ends_its_server(tmp_path: Path) ->
     assert _sekisho("--home", tmp_path, "doctor", "--json").returncode == 0
 
 
+def test_a_night_verified_in_full_is_published_when_no_row_differs(office: Office) -> None:
+    office.night()
+    night = _sekisho("--home", office.home, "nightly", "--mirror", office.mirror, "--as-of", "2026-11-21", "--verify-full", "--json")
+    assert (night.returncode, night.stderr) == (0, "")
+    assert office.rows("select cast(as_of as varchar) as as_of from raw.night") == [{"as_of": "2026-11-21"}]
+    assert [path.name for path in office.home.glob("warehouse*")] == ["warehouse.duckdb"]
+
+
 def test_an_incomplete_night_ends_with_3_and_says_what_is_missing(office: Office) -> None:
     office.file("en/consolidated.xml").unlink()
     night = _sekisho("--home", office.home, "--lang", "en", "nightly", "--mirror", office.mirror, "--as-of", "2026-11-20")

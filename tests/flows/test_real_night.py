@@ -67,5 +67,10 @@ def test_a_body_on_several_lists_is_one_hit(trial: Office) -> None:
     assert {row["source"] for row in listed} >= {"un_sc", "us_ofac_sdn", "us_trade_csl"}
 
 
+def test_every_sub_list_finds_its_own_names(trial: Office) -> None:
+    (planted,) = trial.rows("select sum(planted_count) as planted, sum(found_count) as found from screened.canaries")
+    assert planted["planted"] == planted["found"] > 400
+
+
 def _bare(text: str) -> str:
     return re.sub(r"[^a-z0-9|]", "", text.lower())
