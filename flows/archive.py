@@ -116,6 +116,11 @@ class Archive:
             file.flush()
             os.fsync(file.fileno())
 
+    def is_torn(self, source: str) -> bool:
+        """Whether the log ends in the middle of a line, as a crash leaves it. The next note closes it off."""
+        path = self.folder / source / "editions.jsonl"
+        return path.exists() and not (b"\n" + path.read_bytes()).endswith(b"\n")
+
     def last_good(self, source: str) -> Edition | None:
         """The last accepted edition: what is in use when tonight's cannot be."""
         return next((edition for edition in reversed(self.log(source)) if edition.verdict == "accepted"), None)

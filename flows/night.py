@@ -14,6 +14,7 @@ import pandas as pd
 from flows import frames, publish
 from flows.archive import Archive
 from flows.crash import crash
+from flows.generations import drop_log, keep, refuse_to_forget, remember_history, swap, sweep
 from flows.grading import listings_of
 from flows.ingest import Ingested, ingest, snapshot_of_files
 from flows.joining import clusters, name_keys
@@ -26,7 +27,7 @@ from flows.reference import load_tables
 from flows.screen import Screening
 from flows.searches import Searches, kept_searches, rests_on
 from flows.settings import ROOT, Settings
-from flows.warehouse import Warehouse, building, frames_of, query, swap
+from flows.warehouse import Warehouse, building, frames_of, query
 from matching.index import Index
 from matching.names.tables import Tables
 from sources.errors import FetchError, SettingsError, WarehouseError
@@ -61,7 +62,10 @@ class Night:
 
 
 def begin(settings: Settings, as_of: date, plan: Plan) -> Night:
-    """Open a night. Raises SettingsError when the live file already knows a later date."""
+    """Open a night. Raises SettingsError when the live file already knows a later date, WarehouseError when it is lost or damaged."""
+    refuse_to_forget(settings)
+    drop_log(settings.live)
+    sweep(settings)
     known: dict[str, tuple[str, str]] = {}
     if settings.live.exists():
         last = query(settings.live, "select as_of from raw.night")[0]["as_of"]
@@ -155,10 +159,13 @@ def publish_night(night: Night) -> None:
     """Swap the new file in, write the results of every program, then the manifest."""
     night.step("publish")
     crash("before_swap")
+    keep(night.settings)
+    crash("kept")
     swap(night.part, night.settings.live, night.counts)
     crash("after_swap")
     night.pages = publish.write_programs(night.settings.live, night.settings.out, night.plan, night.messages)
     publish.set_aside(night.settings.out, night.plan)
+    remember_history(night.settings)
     crash("before_manifest")
     publish.write_manifest(night.settings.manifest, night.settings.live, night.counts, datetime.now(UTC))
 

@@ -101,7 +101,7 @@ def _schema(connection: sqlite3.Connection) -> set[tuple[str, str]]:
 def _make(path: Path) -> None:
     """Beside it and then linked into place: two that begin at once agree on one file, and none ever sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".part", dir=path.parent)  # for its owner only
+    descriptor, name = tempfile.mkstemp(prefix=f"{path.name}.{os.getpid()}.", suffix=".part", dir=path.parent)  # for its owner only
     os.close(descriptor)
     part = Path(name)
     try:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows.crash import crash
+
 
 @contextmanager
 def replaced(folder: Path) -> Iterator[Path]:
@@ -29,6 +31,7 @@ def replaced(folder: Path) -> Iterator[Path]:
         _settle(coming)
         if folder.exists():
             folder.rename(last)
+            crash("results_aside")
         coming.rename(folder)
     except BaseException:
         _remove(coming)
