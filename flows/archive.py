@@ -149,11 +149,14 @@ class Archive:
 def _write(path: Path, content: bytes) -> None:
     """All or nothing: beside it, onto the disk, then renamed."""
     part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _edition(line: dict[str, Any]) -> Edition:

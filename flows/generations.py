@@ -25,14 +25,19 @@ KEPT = 3
 STANDINGS = ("night", "sources", "sub_lists")
 
 
-def swap(part: Path, live: Path, counts: Mapping[str, int]) -> None:
-    """Verify the finished file by reading all of it back, then make it the live one. Raises WarehouseError and leaves the old."""
+def swap(settings: Settings, part: Path, counts: Mapping[str, int]) -> None:
+    """Verify the finished file by reading all of it back, keep the one in use, and put the new one in its place.
+    Raises WarehouseError or OSError, and leaves the old one in use.
+    """
+    live = settings.live
     try:
         if log_of(part).exists():
             raise WarehouseError("warehouse.wal_left", file=part.name)
         if read_whole(part) != dict(counts):
             raise WarehouseError("warehouse.not_read_back", file=part.name)
         to_disk(part)
+        _keep(settings)
+        crash("kept")
         drop_log(live)
         part.replace(live)
     finally:
@@ -40,8 +45,8 @@ def swap(part: Path, live: Path, counts: Mapping[str, int]) -> None:
     to_disk(live.parent)
 
 
-def keep(settings: Settings) -> None:
-    """Before the swap: the file in use joins the earlier nights, if it is as it was published; those beyond KEPT are removed."""
+def _keep(settings: Settings) -> None:
+    """The file in use joins the earlier nights, if it is as it was published; those beyond KEPT are removed."""
     if not is_as_published(settings.live, settings.manifest):
         return
     place, coming = settings.generations / night_of(settings.manifest), settings.generations / ".next"

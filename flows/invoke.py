@@ -40,7 +40,7 @@ def told(command: Callable[..., int | None]) -> Callable[..., None]:
             click.echo(load_messages(MESSAGES).tell(error, language), err=True)
             code = 4 if isinstance(error, Busy) else 2
         except OSError as error:
-            facts = {"file": Path(error.filename or "").name, "detail": error.strerror or str(error)}
+            facts = {"file": error.filename or asked["home"] or "data", "detail": error.strerror or str(error)}
             click.echo(load_messages(MESSAGES).text(OF_THE_DISK.get(error.errno or 0, "settings.no_access"), language, **facts), err=True)
             code = 2
         except Exception as error:  # nobody's trace is for the person at the keyboard

@@ -14,7 +14,7 @@ import pandas as pd
 from flows import frames, publish
 from flows.archive import Archive
 from flows.crash import crash
-from flows.generations import drop_log, keep, refuse_to_forget, remember_history, swap, sweep
+from flows.generations import drop_log, refuse_to_forget, remember_history, swap, sweep
 from flows.grading import listings_of
 from flows.ingest import Ingested, ingest, snapshot_of_files
 from flows.joining import clusters, name_keys
@@ -159,9 +159,7 @@ def publish_night(night: Night) -> None:
     """Swap the new file in, write the results of every program, then the manifest."""
     night.step("publish")
     crash("before_swap")
-    keep(night.settings)
-    crash("kept")
-    swap(night.part, night.settings.live, night.counts)
+    swap(night.settings, night.part, night.counts)
     crash("after_swap")
     night.pages = publish.write_programs(night.settings.live, night.settings.out, night.plan, night.messages)
     publish.set_aside(night.settings.out, night.plan)

@@ -121,7 +121,8 @@ def remove(part: Path) -> None:
     """A file that was being built, with everything DuckDB keeps beside it."""
     for left in part.parent.glob(f"{part.name}*"):
         left.unlink()
-    shutil.rmtree(part.parent / SPILL, ignore_errors=True)
+    if (spill := part.parent / SPILL).exists():
+        shutil.rmtree(spill)
 
 
 def read_whole(live: Path) -> dict[str, int]:

@@ -34,6 +34,8 @@ def replaced(folder: Path) -> Iterator[Path]:
             crash("results_aside")
         coming.rename(folder)
     except BaseException:
+        if last.exists() and not folder.exists():
+            last.rename(folder)
         _remove(coming)
         raise
     _sync(folder.parent)

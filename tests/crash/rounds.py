@@ -6,7 +6,6 @@ lost; then the night runs to its end, and all it leaves equals what an unharmed 
 """
 
 import ctypes
-import hashlib
 import json
 import os
 import random
@@ -19,20 +18,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from time import monotonic
 
+from homes import reference, results, strays, told
 from reader import content, watch
-from tiny import FIRST, SECOND, ended, forked, lay_out, night, settings_of, warm
+from tiny import SECOND, ended, forked, lay_out, night, warm
 
 from flows.desk.entries import Acceptance
 from flows.desk.ledger import Ledger
-from flows.generations import leftovers
 
 _PR_SET_CHILD_SUBREAPER = 36
 IN_A_ROW = 4
 BREATH = 0.03  # seconds between two decisions
 AT = datetime(2026, 11, 20, tzinfo=UTC)
-NEVER = (".part", ".wal", ".tmp", ".next", ".last", ".next.duckdb")
 
 
 def main(count: int, seed: int, point: str) -> None:
@@ -59,20 +56,6 @@ def main(count: int, seed: int, point: str) -> None:
             tally["decisions"] += decided
             shutil.rmtree(home)
     print(json.dumps(tally))
-
-
-def reference(folder: Path) -> tuple[dict[str, str], str, float]:
-    """Of nights that nobody disturbed: night -> checksum of its database; the checksum of the second one's results; its seconds."""
-    base, whole = folder / "base", folder / "whole"
-    assert ended(forked(lambda: night(folder, base, FIRST))) == 0
-    shutil.copytree(base, whole)
-    began = monotonic()
-    assert ended(forked(lambda: night(folder, whole, SECOND))) == 0
-    seconds = monotonic() - began
-    known = told(lambda: [content(home / "warehouse.duckdb") for home in (base, whole)])
-    assert [one[0] for one in known] == [str(FIRST), str(SECOND)]
-    assert results(base) != results(whole)
-    return dict(known), results(whole), seconds
 
 
 def kill(folder: Path, home: Path, after: float | None, point: str, decided: int, tally: dict[str, int]) -> int:
@@ -135,30 +118,6 @@ def watching(home: Path, expected: dict[str, str]) -> Iterator[list[int]]:
     looks[0] = int(os.read(heard, 99))
     for handle in (until, heard):
         os.close(handle)
-
-
-def told(find):
-    """What a function returns, found in another process: this one must not open DuckDB, or it could not fork safely."""
-    heard, tell = os.pipe()
-    child = forked(lambda: os.write(tell, json.dumps(find()).encode()))
-    os.close(tell)
-    assert ended(child) == 0
-    with os.fdopen(heard, "rb") as answer:
-        return json.load(answer)
-
-
-def results(home: Path) -> str:
-    """One checksum over everything in data/out."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in (home / "out").rglob("*") if path.is_file()):
-        digest.update(path.relative_to(home).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()
-
-
-def strays(folder: Path, home: Path) -> list[str]:
-    """What no ended night may leave behind, by name and by what sekisho itself calls left over."""
-    found = [path.name for path in home.rglob("*") if path.name.endswith(NEVER)]
-    return found + [path.name for path in leftovers(settings_of(folder, home, SECOND))]
 
 
 def adopt_orphans() -> None:
