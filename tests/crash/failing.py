@@ -53,7 +53,8 @@ def main(how: str, count: int) -> None:
             assert all(checksum in (one.get(name) for one in parts) for name, checksum in _parts(home).items()), "results are not whole"
             assert not strays(folder, home), (said, strays(folder, home))
             assert ended(forked(lambda home=home: night(folder, home, SECOND))) == 0, "the next night fails"
-            assert told(lambda home=home: [results(home), content(home / "warehouse.duckdb")[1]]) == [published, expected[str(SECOND)]]
+            after = told(lambda home=home: [results(home), content(home / "warehouse.duckdb")[1]])
+            assert after == [published, expected[str(SECOND)]], f"the next night says something else after fault {number + 1}"
             shutil.rmtree(home)
     print(json.dumps(tally))
 
