@@ -32,7 +32,7 @@ check: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadfile
 
-# The long versions: a thousand kills, every failing write, every flipped bit, and many more invented inputs (hours).
+# The long versions: a thousand kills, a disk full in small steps, a thousand flipped bits, many more invented inputs (hours).
 torture: $(READY)
 	HYPOTHESIS_PROFILE=torture $(BIN)/pytest -n auto -m "torture or not torture"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-BREATH = 0.05  # seconds between two looks
+BREATH = 0.15  # seconds between two looks
 _TABLES = "select schema_name, table_name from duckdb_tables() where not temporary order by all"
 
 
