@@ -10,12 +10,12 @@ Retention: KEPT earlier nights. What a night no longer holds is gone from the di
 import fcntl
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from flows.crash import crash
+from flows.disk import to_disk
 from flows.lock import is_alive
 from flows.settings import Settings
 from flows.warehouse import read_whole, remember, remove
@@ -161,15 +161,6 @@ def sweep(settings: Settings) -> None:
     """Remove what a killed night left. Only under the night's lock."""
     for path in list(leftovers(settings)):
         _remove(path)
-
-
-def to_disk(path: Path) -> None:
-    """A file's content, or what a folder says of its files."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def log_of(live: Path) -> Path:

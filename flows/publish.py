@@ -11,7 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from flows.generations import sha256_of, to_disk
+from flows.disk import to_disk
+from flows.generations import sha256_of
 from flows.messages import LANGUAGES, Language, Messages
 from flows.programs import Plan
 from flows.results.rows import COLUMNS, Rows

@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from flows.desk.chain import START, Link, Said
+from flows.disk import to_disk
 from sources.errors import Busy, LedgerError
 
 SCHEMA = Path(__file__).with_name("ledger.sql")
@@ -114,14 +115,6 @@ def _make(path: Path) -> None:
             path.hardlink_to(part)
         except FileExistsError:
             return
-        _sync(path.parent)
+        to_disk(path.parent)
     finally:
         part.unlink(missing_ok=True)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
