@@ -236,6 +236,13 @@ def test_a_night_at_work_is_named_and_not_judged(patient: Patient) -> None:
     assert "doctor.left_over" in patient.faults()
 
 
+def test_a_ledger_that_somebody_is_making_is_not_left_over(patient: Patient) -> None:
+    (patient.office.home / f"ledger.sqlite.{os.getpid()}.abc_1.part").write_bytes(b"")
+    assert patient.faults() == {}
+    (patient.office.home / f"ledger.sqlite.{2**22 + 1}.abc_1.part").write_bytes(b"")
+    assert "doctor.left_over" in patient.faults()
+
+
 def test_a_database_that_another_program_holds_open_is_not_called_damaged(patient: Patient) -> None:
     with _open_for_writing(patient.office.home / "warehouse.duckdb", "pass"):
         assert set(patient.faults()) == {"warehouse.in_use"}

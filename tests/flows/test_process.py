@@ -73,6 +73,14 @@ def test_a_second_night_at_the_same_time_is_refused_with_4(tmp_path: Path) -> No
     assert "Another night is running" in night.stderr
 
 
+def test_a_night_whose_archive_cannot_be_written_ends_at_once_with_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "raw").write_bytes(b"not a folder")
+    night = _sekisho("--home", tmp_path, "--lang", "en", "nightly", "--mirror", EXAMPLE / "mirror")
+    assert night.returncode == 2
+    assert "cannot be read or written" in night.stderr
+    assert len(night.stderr.strip().splitlines()) == 1
+
+
 def test_an_error_is_one_sentence_in_the_readers_language(tmp_path: Path) -> None:
     night = _sekisho("--home", tmp_path, "--lang", "ja", "nightly", "--programs", tmp_path / "missing.xlsx")
     assert night.returncode == 2

@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -26,9 +27,9 @@ Change = Callable[[str, Callable[[bytes], bytes]], None]
 TABLES = ("history.hits", "history.listings", "history.nights", "raw.sources", "raw.entities", "marts.coverage", "marts.changes")
 
 
-def _sekisho(home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+def _sekisho(home: Path, *arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [str(SEKISHO), "--home", str(home), "--lang", "en", *map(str, arguments)]
-    return subprocess.run(command, env=os.environ, capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, timeout=300, check=False)
 
 
 def _without_a_record(content: bytes) -> bytes:
@@ -103,6 +104,7 @@ def test_the_commands_restore_and_rebuild_as_people_call_them(lived: Office) -> 
     assert f"--night with one of {FIRST + timedelta(days=1)}, {FIRST}" in asked.stderr
     live.write_bytes(live.read_bytes()[:5000])
     assert _sekisho(lived.home, "search", "Imaginary").returncode == 2
+    assert _sekisho(lived.home, "restore", "--last-good", SEKISHO_CRASH_AT="restoring").returncode == -signal.SIGKILL
     restored = _sekisho(lived.home, "restore", "--last-good")
     assert (restored.returncode, restored.stderr) == (0, "")
     assert str(FIRST + timedelta(days=1)) in restored.stdout
