@@ -38,8 +38,10 @@ def replaced(folder: Path) -> Iterator[Path]:
             last.rename(folder)
         _remove(coming)
         raise
-    to_disk(folder.parent)
-    _remove(last)
+    try:
+        to_disk(folder.parent)
+    finally:
+        _remove(last)
 
 
 def _remove(folder: Path) -> None:
