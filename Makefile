@@ -5,7 +5,7 @@ READY := .venv/ready
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_CONSTRAINT = constraints.txt
 
-.PHONY: setup demo test check bench fairness fit docs clean
+.PHONY: setup demo test check torture bench fairness fit docs clean
 
 setup: $(READY)
 
@@ -31,6 +31,10 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadfile
+
+# The long versions: a thousand kills, a disk full in small steps, a thousand flipped bits, many more invented inputs (hours).
+torture: $(READY)
+	HYPOTHESIS_PROFILE=torture $(BIN)/pytest -n auto -m "torture or not torture"
 
 # sql/README.md, from the SQL and the demo's database.
 docs: demo

@@ -123,6 +123,11 @@ class Archive:
             file.flush()
             os.fsync(file.fileno())
 
+    def is_torn(self, source: str) -> bool:
+        """Whether the log ends in the middle of a line, as a crash leaves it. The next note closes it off."""
+        path = self.folder / source / "editions.jsonl"
+        return path.exists() and not (b"\n" + path.read_bytes()).endswith(b"\n")
+
     def last_good(self, source: str) -> Edition | None:
         """The last accepted edition: what is in use when tonight's cannot be."""
         return next((edition for edition in reversed(self.log(source)) if edition.verdict == "accepted"), None)
@@ -151,11 +156,14 @@ class Archive:
 def _write(path: Path, content: bytes) -> None:
     """All or nothing: beside it, onto the disk, then renamed."""
     part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _edition(line: dict[str, Any]) -> Edition:

@@ -139,6 +139,24 @@ def doctor(settings: Settings, as_json: bool) -> int:
 
 
 @main.command()
+@click.option("--last-good", is_flag=True, help="The newest that is as it was published.")
+@click.option("--night", type=AS_OF, help="That of this night.")
+@told
+def restore(settings: Settings, last_good: bool, night: datetime | None) -> int:
+    """Put an earlier night's database file back in use; three are kept."""
+    return commands.restore(settings, last_good, night.date() if night else None)
+
+
+@main.command()
+@click.option("--programs", type=PLACE, help="A workbook, or a folder with programs.toml and csv files.")
+@as_json
+@told
+def rebuild(settings: Settings, programs: Path | None, as_json: bool) -> int:
+    """Build the last night's database and results anew from data/raw."""
+    return commands.rebuild(settings, programs, as_json)
+
+
+@main.command()
 @click.argument("names", nargs=-1)
 @click.option("--kind", type=click.Choice(["person", "organisation", "vessel", "unknown"]), default="unknown")
 @click.option("--pairs", type=FILE, help="JSON Lines {id, kind, a, b}.")

@@ -174,13 +174,38 @@ def template(settings: Settings, path: Path) -> int:
 
 def doctor(settings: Settings, as_json: bool) -> int:
     """Findings as a table; exit 2 when something needs a cure, 3 when only coverage is incomplete."""
-    from flows.doctor import examine
+    from flows.doctor.examine import examine
 
     rows = examine(settings, _messages())
     show.table("doctor", rows, _messages(), settings.language, as_json)
     return max((int(row["exit"]) for row in rows if row["exit"] != INCOMPLETE), default=0) or max(
         (int(row["exit"]) for row in rows), default=0
     )
+
+
+def restore(settings: Settings, last_good: bool, night: date | None) -> int:
+    """An earlier night's database file back in use, under the night's lock."""
+    from flows import generations
+    from flows.lock import one_at_a_time
+
+    if last_good == bool(night):
+        raise SettingsError("restore.which", nights=", ".join(path.name for path in generations.earlier(settings)) or "-")
+    with one_at_a_time(settings.lock):
+        in_use = generations.restore(settings, str(night) if night else "")
+    show.say(_messages().text("restore.done", settings.language, as_of=in_use))
+    return COMPLETE
+
+
+def rebuild(settings: Settings, programs: Path | None, as_json: bool) -> int:
+    """The last night once more, from data/raw and the inbox."""
+    from flows.lock import one_at_a_time
+    from flows.programs import find_programs, load_plan
+    from flows.rebuild import rebuild as build_anew
+
+    plan = load_plan(find_programs(settings, programs), REFERENCE / "policies", source_names())
+    with one_at_a_time(settings.lock):
+        night = build_anew(settings, plan)
+    return _report(settings, settings.live, night.pages, plan, as_json)
 
 
 def compare(settings: Settings, names: tuple[str, ...], kind: str, pairs: Path | None, out: Path | None) -> int:

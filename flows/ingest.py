@@ -85,12 +85,13 @@ def ingest(
     try:
         last = archive.last_good(source.name)
         found = obtain()
+        if not isinstance(found, NotModified):
+            archive.store(found)  # also mends what the disk has lost of an edition in use
         if last and (isinstance(found, NotModified) or found.edition == last.edition):
             archive.note(source.name, Edition(edition=last.edition, on=as_of, verdict="unchanged", counts=last.counts))
             return _in_use(reading, archive, last, as_of, known)
         if isinstance(found, NotModified):
             raise FetchError("fetch.nothing_to_compare", source=source.name)
-        archive.store(found)
         accepted, rows = _judge(reading, archive, found, as_of, is_sample)
     except SekishoError as error:
         return _kept(reading, archive, last, error, as_of, known)

@@ -1,5 +1,6 @@
 """How a command is called and ends: its settings, its exit code, and one sentence for whatever goes wrong."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from flows.settings import ROOT, load_settings
 from sources.errors import Busy, SekishoError
 
 MESSAGES = ROOT / "data" / "reference" / "messages"
+OF_THE_DISK = {errno.ENOSPC: "disk.full", errno.EDQUOT: "disk.full", errno.EFBIG: "disk.full", errno.EIO: "disk.failed"}
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 PLACE = click.Path(path_type=Path)
 AS_OF = click.DateTime(["%Y-%m-%d"])
@@ -38,8 +40,8 @@ def told(command: Callable[..., int | None]) -> Callable[..., None]:
             click.echo(load_messages(MESSAGES).tell(error, language), err=True)
             code = 4 if isinstance(error, Busy) else 2
         except OSError as error:
-            facts = {"file": error.filename or "", "detail": error.strerror or str(error)}
-            click.echo(load_messages(MESSAGES).text("settings.no_access", language, **facts), err=True)
+            facts = {"file": error.filename or asked["home"] or "data", "detail": error.strerror or str(error)}
+            click.echo(load_messages(MESSAGES).text(OF_THE_DISK.get(error.errno or 0, "settings.no_access"), language, **facts), err=True)
             code = 2
         except Exception as error:  # nobody's trace is for the person at the keyboard
             code = _unexpected(error, asked["home"], language)

@@ -17,6 +17,7 @@ from flows.canaries import plant
 from flows.crash import crash
 from flows.desk import joined
 from flows.desk.ledger import Ledger
+from flows.generations import drop_log, refuse_to_forget, remember_history, swap, sweep
 from flows.grading import listings_of
 from flows.ingest import Ingested, ingest, snapshot_of_files
 from flows.joining import clusters, name_keys
@@ -29,7 +30,7 @@ from flows.reference import load_tables
 from flows.screen import Screening
 from flows.searches import Kept, Searches, kept_searches, matcher_sum
 from flows.settings import ROOT, Settings
-from flows.warehouse import Warehouse, building, frames_of, query, swap
+from flows.warehouse import Warehouse, building, frames_of, query
 from matching.index import Index
 from matching.names.tables import Tables
 from sources.errors import FetchError, SettingsError, WarehouseError
@@ -71,7 +72,10 @@ class Night:
 
 
 def begin(settings: Settings, as_of: date, plan: Plan) -> Night:
-    """Open a night. Raises SettingsError when the live file already knows a later date."""
+    """Open a night. Raises SettingsError when the live file already knows a later date, WarehouseError when it is lost or damaged."""
+    refuse_to_forget(settings)
+    drop_log(settings.live)
+    sweep(settings)
     known: dict[str, tuple[str, str]] = {}
     if settings.live.exists():
         last = query(settings.live, "select as_of from raw.night")[0]["as_of"]
@@ -172,10 +176,11 @@ def publish_night(night: Night) -> None:
     night.verify(night)
     night.step("publish")
     crash("before_swap")
-    swap(night.part, night.settings.live, night.counts)
+    swap(night.settings, night.part, night.counts)
     crash("after_swap")
     night.pages = publish.write_programs(night.settings.live, night.settings.out, night.plan, night.messages)
     publish.set_aside(night.settings.out, night.plan)
+    remember_history(night.settings)
     crash("before_manifest")
     publish.write_manifest(night.settings.manifest, night.settings.live, night.counts, datetime.now(UTC))
 

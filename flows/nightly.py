@@ -8,6 +8,7 @@ from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
 from prefect.futures import PrefectFuture
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
@@ -22,7 +23,18 @@ class TryAgain(Exception):  # noqa: N818 - Prefect's cue, nobody else sees it
     """The publisher could not be reached; what the night has made of that stands if no later try does better."""
 
 
-@task(name="ingest", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=[15, 60])
+def _is_worth_another_try(task: object, run: object, state: State[Any]) -> bool:
+    return isinstance(state.result(raise_on_failure=False), TryAgain)
+
+
+@task(
+    name="ingest",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    retries=2,
+    retry_delay_seconds=[15, 60],
+    retry_condition_fn=_is_worth_another_try,
+)
 def take_in(run: str, source: str) -> str:
     """One source: fetched, read, judged. A failure is a standing, not an exception; one of the network is tried again."""
     steps.take_in(_NIGHTS[run], source, datetime.now(UTC))
@@ -57,7 +69,9 @@ def ingest(run: str) -> None:
     """Every source of the catalogue; one that fails leaves its last good edition in use."""
     taken = [take_in.submit(run, name) for name in steps.READINGS]
     for one in taken:
-        one.result(raise_on_failure=False)
+        said: object = one.result(raise_on_failure=False)
+        if isinstance(said, Exception) and not isinstance(said, TryAgain):  # the disk, not the publisher
+            raise said
 
 
 @flow(name="screen", persist_result=False)

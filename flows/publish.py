@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import platform
 import re
 import shutil
@@ -12,13 +11,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from flows.disk import to_disk
+from flows.generations import sha256_of
 from flows.messages import LANGUAGES, Language, Messages
 from flows.programs import Plan
 from flows.results.rows import COLUMNS, Rows
 from flows.results.swap import replaced
 from flows.results.write import write_results
 from flows.template import mark
-from flows.warehouse import copy_parquet, query
+from flows.warehouse import copy_parquet, over, query
 from sources.errors import WarehouseError
 
 RETURNED, EARLIER, SCREENED = "returned", "earlier", "screened"
@@ -58,11 +59,12 @@ def folder_name(program_id: str) -> str:
 def rows_of(live: Path, program_id: str) -> Rows:
     """The marts of one program, as plain text, numbers and flags."""
     tables: dict[str, Any] = {}
-    for name, columns in COLUMNS.items():
-        table = "programs" if name == "program" else name
-        listed = ", ".join(f'"{column}"' for column in columns)
-        found = query(live, f"select {listed} from marts.{table} where program_id = ?", [program_id])  # noqa: S608 - names from code
-        tables[name] = [{column: _plain(value) for column, value in row.items()} for row in found]
+    with over(live) as warehouse:
+        for name, columns in COLUMNS.items():
+            table = "programs" if name == "program" else name
+            listed = ", ".join(f'"{column}"' for column in columns)
+            found = warehouse.rows(f"select {listed} from marts.{table} where program_id = ?", [program_id])  # noqa: S608 - names from code
+            tables[name] = [{column: _plain(value) for column, value in row.items()} for row in found]
     tables["program"] = tables["program"][0]
     return Rows(**tables)
 
@@ -84,18 +86,20 @@ def write_manifest(path: Path, live: Path, counts: Mapping[str, int], finished_a
         "finished_at": finished_at.isoformat(timespec="seconds"),
         "python": platform.python_version(),
         "versions": {name: version(name) for name in _LIBRARIES},
-        "warehouse_sha256": hashlib.sha256(live.read_bytes()).hexdigest(),
+        "warehouse_sha256": sha256_of(live),
         "counts": dict(sorted(counts.items())),
         "documents": _plain_rows(query(live, "select source, edition, document, url, sha256, byte_count from raw.documents order by all")),
         "coverage": _plain_rows(query(live, "select source, state, edition, first_fetched_on, age_days from raw.sources order by all")),
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     part = path.with_name(path.name + ".part")
-    with part.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    try:
+        part.write_text(text, encoding="utf-8")
+        to_disk(part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    to_disk(path.parent)
     if path.read_text(encoding="utf-8") != text:
         raise WarehouseError("manifest.not_read_back", file=path.name)
 

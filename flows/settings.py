@@ -55,6 +55,14 @@ class Settings:
         return self.home / "manifest.json"
 
     @property
+    def generations(self) -> Path:
+        return self.home / "generations"
+
+    @property
+    def history(self) -> Path:
+        return self.raw / "remembered.duckdb"
+
+    @property
     def ledger(self) -> Path:
         return self.home / "ledger.sqlite"
 

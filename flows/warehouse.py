@@ -1,11 +1,11 @@
-"""The one door to DuckDB: a night builds a new file beside the live one, checks it, and puts it in its place.
+"""The one door to DuckDB: a night builds a new file beside the live one; flows.generations puts it in its place.
 
 Readers are never locked out, a failed night changes nothing, a killed one leaves the old file whole.
 """
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ ORDER = {
     "core": ("links", "clusters", "listed_clusters"),
     "marts": ("coverage", "hits", "listings", "evidence", "reasons", "measures", "subjects", "cases", "programs", "changes"),
 }
+SPILL = "warehouse.tmp"
 _COLUMNS = "-- columns: "
 
 
@@ -60,6 +61,11 @@ class Warehouse:
         """Rows per table, by schema.table."""
         return _counts(self._connection)
 
+    def copy_last(self, layer: str, table: str) -> None:
+        """A table of the live file as it is."""
+        self._connection.execute(f"create schema if not exists {layer}")
+        self._connection.execute(f'create table {layer}."{table}" as select * from last.{layer}."{table}"')  # noqa: S608 - names from the catalogue
+
     def _table(self, layer: str, path: Path) -> None:
         text = path.read_text(encoding="utf-8")
         if layer == "history":
@@ -69,6 +75,8 @@ class Warehouse:
         try:
             self._connection.execute(f"create table {name} as {text}")
         except duckdb.Error as error:
+            if _is_of_the_disk(error):
+                raise
             raise WarehouseError("warehouse.table_failed", table=f"{layer}.{path.stem}", detail=str(error)) from error
         self._connection.execute(f"comment on table {name} is '{grain}'")
         self._connection.unregister(f"input_{path.stem}")  # its rows stand in the table now; the frame need not stay in memory
@@ -87,59 +95,84 @@ class Warehouse:
 @contextmanager
 def building(part: Path, live: Path, sql: Path) -> Iterator[Warehouse]:
     """A new file `part`, with the live one attached read-only as `last`. On success it is checkpointed and closed;
-    `swap` puts it in place. On any failure it is removed."""
-    for left in part.parent.glob(f"{part.name}*"):
-        left.unlink()
-    connection = duckdb.connect(str(part), config=_config(part.parent))
+    flows.generations.swap puts it in place. On any failure it is removed. Raises WarehouseError when the disk fails."""
+    remove(part)
+    connection = None
     try:
+        connection = duckdb.connect(str(part), config=_config(part.parent))
         if live.exists():
             _attach(connection, live)
         yield Warehouse(connection, sql)
         connection.execute("checkpoint")
-    except BaseException:
         connection.close()
-        part.unlink(missing_ok=True)
+        part.chmod(0o600)
+    except BaseException as error:
+        if connection:
+            with suppress(duckdb.Error):
+                connection.close()
+        remove(part)
+        if said := _said(error, part, live):
+            raise said from error
         raise
-    connection.close()
-    part.chmod(0o600)
 
 
-def swap(part: Path, live: Path, counts: Mapping[str, int]) -> None:
-    """Verify the finished file by reading it back, then make it the live one. Raises WarehouseError and leaves the old."""
-    if part.with_name(part.name + ".wal").exists():
-        raise WarehouseError("warehouse.wal_left", file=part.name)
-    with reading(part) as connection:
-        found = _counts(connection)
-    if found != dict(counts):
-        part.unlink()
-        raise WarehouseError("warehouse.not_read_back", file=part.name)
-    with part.open("rb") as file:
-        os.fsync(file.fileno())
-    part.replace(live)
-    folder = os.open(live.parent, os.O_RDONLY)
+def remove(part: Path) -> None:
+    """A file that was being built, with everything DuckDB keeps beside it."""
+    for left in part.parent.glob(f"{part.name}*"):
+        left.unlink()
+    if (spill := part.parent / SPILL).exists():
+        shutil.rmtree(spill)
+
+
+def read_whole(live: Path) -> dict[str, int]:
+    """Read every value of every table: rows per table, by schema.table. Raises WarehouseError when some of it is damaged."""
+    with reading(live) as connection:
+        return _counts(connection)
+
+
+def remember(live: Path, part: Path, raw: Sequence[str]) -> None:
+    """A small file `part` with the history of the live one and some of its raw tables."""
+    with building(part, live, live.parent) as small:
+        tables = small.rows(
+            "select schema_name, table_name from duckdb_tables() where database_name = 'last' "
+            "and (schema_name = 'history' or schema_name = 'raw' and list_contains(?, table_name)) order by all",
+            [list(raw)],
+        )
+        for table in tables:
+            small.copy_last(table["schema_name"], table["table_name"])
+
+
+@contextmanager
+def extending(live: Path, sql: Path) -> Iterator[Warehouse]:
+    """A file of one's own, to add tables to."""
+    connection = duckdb.connect(str(live), config=_config(live.parent))
     try:
-        os.fsync(folder)
+        yield Warehouse(connection, sql)
+        connection.execute("checkpoint")
     finally:
-        os.close(folder)
+        connection.close()
 
 
 @contextmanager
 def reading(live: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The live file, read-only and hardened: no files, no extensions, no Python variables. Never creates one."""
-    if not live.exists() or live.stat().st_size == 0:
+    if not live.exists():
         raise WarehouseError("warehouse.missing", file=live.name)
+    if live.stat().st_size == 0:
+        raise WarehouseError("warehouse.empty", file=live.name)
+    connection = None
     try:
         connection = duckdb.connect(str(live), read_only=True, config={"python_enable_replacements": "false"})
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
-    except duckdb.Error as error:
-        raise WarehouseError("warehouse.damaged", file=live.name, detail=str(error)) from error
-    try:
         yield connection
-    except (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException) as error:
-        raise WarehouseError("warehouse.damaged", file=live.name, detail=str(error).partition("\n")[0]) from error
+    except duckdb.Error as error:
+        if connection and not _is_of_the_disk(error):
+            raise
+        raise _damaged(error, live) from error
     finally:
-        connection.close()
+        if connection:
+            connection.close()
 
 
 @contextmanager
@@ -171,6 +204,10 @@ def copy_parquet(live: Path, table: str, program_id: str, path: Path) -> None:
     try:
         rows = f"select * from marts.{table} where program_id = ? order by all"  # noqa: S608 - names from code
         connection.execute(f"copy ({rows}) to ? (format parquet)", [program_id, str(path)])
+    except duckdb.Error as error:
+        if said := _said(error, path, live):
+            raise said from error
+        raise
     finally:
         connection.close()
 
@@ -179,7 +216,27 @@ def _attach(connection: duckdb.DuckDBPyConnection, live: Path) -> None:
     try:
         connection.execute("attach ? as last (read_only)", [str(live)])
     except duckdb.Error as error:
-        raise WarehouseError("warehouse.damaged", file=live.name, detail=str(error)) from error
+        raise _damaged(error, live) from error
+
+
+def _is_of_the_disk(error: duckdb.Error) -> bool:
+    """Whether the file or the disk is at fault and not the SQL. A wrong checksum is a plain Error."""
+    kinds = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
+    return type(error) is duckdb.Error or isinstance(error, kinds)
+
+
+def _damaged(error: duckdb.Error, live: Path) -> WarehouseError:
+    detail = str(error).partition("\n")[0]
+    return WarehouseError("warehouse.in_use" if "Could not set lock" in detail else "warehouse.damaged", file=live.name, detail=detail)
+
+
+def _said(error: BaseException, part: Path, live: Path) -> WarehouseError | None:
+    """A fault of the disk as people are told of it: the live file damaged, or the new one not written."""
+    if not isinstance(error, duckdb.Error) or not _is_of_the_disk(error):
+        return None
+    if type(error) is duckdb.Error and "Corrupt" in str(error):
+        return _damaged(error, live)
+    return WarehouseError("warehouse.not_written", file=part.name, detail=str(error).partition("\n")[0])
 
 
 def _config(folder: Path, threads: int | None = None) -> dict[str, Any]:
@@ -187,7 +244,7 @@ def _config(folder: Path, threads: int | None = None) -> dict[str, Any]:
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         "python_enable_replacements": "false",
-        "temp_directory": str(folder / "warehouse.tmp"),
+        "temp_directory": str(folder / SPILL),
     }
     return config | ({"threads": str(threads)} if threads else {})
 
@@ -209,10 +266,10 @@ def contents(file: Path) -> dict[str, tuple[int, int]]:
 
 
 def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Counted, not estimated: every table is read."""
+    """Counted by reading every value: a plain count looks at no data, and damage would pass unseen."""
     counted = {}
     for table in _tables(connection):
-        row = connection.execute(f"select count(*) from {table}").fetchone()  # noqa: S608 - names from the catalogue
+        row = connection.execute(f"select count(*), bit_xor(hash(one)) from {table} as one").fetchone()  # noqa: S608 - names from the catalogue
         counted[table] = int(row[0]) if row else 0
     return counted
 

@@ -16,7 +16,7 @@ from matching.names.spelling import Spelling
 from matching.names.tables import Tables
 from matching.names.words import sound
 
-FAR = 0.4  # share of the best likeness below which nothing is worth comparing
+FAR = 0.4  # share of the best likeness to a spelling below which nothing is worth comparing
 COMMON = 0.15  # stretches in more than this share of the names find nothing
 PEOPLE, BODIES = 300_000, 51_370  # names that the tables of words were counted over
 
@@ -105,13 +105,11 @@ class Shelf:
         """(position, likeness) of the entities nearest to any of the spellings, best first, ties by position."""
         if not len(self._owners) or not spellings:
             return []
-        scores = self._likeness(spellings[0])
-        for spelling in spellings[1:]:
-            np.maximum(scores, self._likeness(spelling), out=scores)
-        top = float(scores.max())
-        if top <= 0:
-            return []
-        rows = np.flatnonzero(scores >= FAR * top)
+        scores = np.zeros(len(self._owners))
+        for likeness in map(self._likeness, spellings):  # what is far from one spelling may be near another
+            likeness[likeness < FAR * likeness.max()] = 0
+            np.maximum(scores, likeness, out=scores)
+        rows = np.flatnonzero(scores)
         rows = rows[np.lexsort((self._owners[rows], -scores[rows]))]
         found: dict[int, float] = {}
         for row in rows:

@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from flows.desk.chain import START, Link, Said
+from flows.disk import to_disk
 from sources.errors import Busy, LedgerError
 
 SCHEMA = Path(__file__).with_name("ledger.sql")
@@ -101,7 +102,7 @@ def _schema(connection: sqlite3.Connection) -> set[tuple[str, str]]:
 def _make(path: Path) -> None:
     """Beside it and then linked into place: two that begin at once agree on one file, and none ever sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".part", dir=path.parent)  # for its owner only
+    descriptor, name = tempfile.mkstemp(prefix=f"{path.name}.{os.getpid()}.", suffix=".part", dir=path.parent)  # for its owner only
     os.close(descriptor)
     part = Path(name)
     try:
@@ -114,14 +115,6 @@ def _make(path: Path) -> None:
             path.hardlink_to(part)
         except FileExistsError:
             return
-        _sync(path.parent)
+        to_disk(path.parent)
     finally:
         part.unlink(missing_ok=True)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -28,8 +28,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "hits": """hit_id case_id subject_id cluster_id aspect subject_name listed_name entity_kind score points chance confidence
             grade legal_check by_identifier first_seen_on change rank""",
         "listings": """hit_id source title_en title_ja sub_list regime entity_id listed_name categories reason reference
-            announced_on listed_on withdrawn_on standing note licence_policy url quote_document quote_locator quote_start quote_end quote_text
-            document_sha256 document_url edition first_fetched_on state is_graded""",
+            announced_on listed_on withdrawn_on standing note licence_policy url quote_document quote_locator quote_start quote_end
+            quote_text document_sha256 document_url edition first_fetched_on state is_graded""",
         "evidence": "hit_id position feature points sentence_en sentence_ja",
         "reasons": "hit_id rule_id policy policy_edition citation_en citation_ja effect level is_verified text_en text_ja",
         "measures": "hit_id position measure_id text_en text_ja",

@@ -1,10 +1,12 @@
 """A folder that is replaced whole or not at all."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from flows.crash import crash
+from flows.disk import to_disk
 
 
 @contextmanager
@@ -29,12 +31,17 @@ def replaced(folder: Path) -> Iterator[Path]:
         _settle(coming)
         if folder.exists():
             folder.rename(last)
+            crash("results_aside")
         coming.rename(folder)
     except BaseException:
+        if last.exists() and not folder.exists():
+            last.rename(folder)
         _remove(coming)
         raise
-    _sync(folder.parent)
-    _remove(last)
+    try:
+        to_disk(folder.parent)
+    finally:
+        _remove(last)
 
 
 def _remove(folder: Path) -> None:
@@ -46,13 +53,5 @@ def _settle(folder: Path) -> None:
     """Everything in the folder to the disk, owner only."""
     for path in sorted(folder.rglob("*")):
         path.chmod(0o700 if path.is_dir() else 0o600)
-        _sync(path)
-    _sync(folder)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        to_disk(path)
+    to_disk(folder)

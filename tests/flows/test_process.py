@@ -1,4 +1,4 @@
-"""The program as a process: exit codes, quiet terminal, one night at a time, killed at any named point, same bytes anywhere."""
+"""The program as a process: exit codes, quiet terminal, one night at a time, same bytes anywhere."""
 
 import fcntl
 import json
@@ -10,11 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from office import EXAMPLE, Office
 
 SEKISHO = Path(sys.executable).with_name("sekisho")
-POINTS = ("ingested:us_trade_csl", "raw", "core", "marts", "before_swap", "after_swap", "before_manifest")
 PLAIN = """
 import sys
 from pathlib import Path
@@ -83,22 +81,19 @@ def test_a_second_night_at_the_same_time_is_refused_with_4(tmp_path: Path) -> No
     assert "Another night is running" in night.stderr
 
 
+def test_a_night_whose_archive_cannot_be_written_ends_at_once_with_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "raw").write_bytes(b"not a folder")
+    night = _sekisho("--home", tmp_path, "--lang", "en", "nightly", "--mirror", EXAMPLE / "mirror")
+    assert night.returncode == 2
+    assert "cannot be read or written" in night.stderr
+    assert len(night.stderr.strip().splitlines()) == 1
+
+
 def test_an_error_is_one_sentence_in_the_readers_language(tmp_path: Path) -> None:
     night = _sekisho("--home", tmp_path, "--lang", "ja", "nightly", "--programs", tmp_path / "missing.xlsx")
     assert night.returncode == 2
     assert "がありません" in night.stderr
     assert "Traceback" not in night.stderr
-
-
-@pytest.mark.parametrize("point", POINTS)
-def test_a_night_killed_at_any_point_leaves_the_live_file_whole(office: Office, point: str) -> None:
-    office.night()
-    before = office.rows("select as_of, ruleset from raw.night")
-    assert _plain_night(office, SEKISHO_CRASH_AT=point).returncode == -signal.SIGKILL
-    assert office.rows("select as_of, ruleset from raw.night") == before
-    assert _plain_night(office).returncode == 0
-    assert office.rows("select count(*) as n from marts.hits")[0]["n"] > 0
-    assert _sekisho("--home", office.home, "doctor").returncode == 0
 
 
 def test_results_are_the_same_bytes_for_every_hash_seed(office: Office, tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from flows.results import swap
 from flows.results.rows import Rows, Texts
+from flows.results.swap import replaced
 from flows.results.write import write_results
 
 
@@ -75,3 +77,19 @@ def test_folder_is_put_back_after_a_kill_between_the_two_renames(tmp_path: Path,
     with pytest.raises(OSError, match="again"):
         write_results(tmp_path / "P-01", rows, texts, beside=fail)
     assert (tmp_path / "P-01" / "index.ja.html").read_text() == "last night"
+
+
+def test_nothing_stays_beside_when_the_disk_fails_last_of_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "out"
+    with replaced(folder) as coming:
+        (coming / "page").write_text("old", encoding="utf-8")
+
+    def fails_for_the_parent(path: Path) -> None:
+        if path == tmp_path:
+            raise OSError("disk")
+
+    monkeypatch.setattr(swap, "to_disk", fails_for_the_parent)
+    with pytest.raises(OSError, match="disk"), replaced(folder) as coming:
+        (coming / "page").write_text("new", encoding="utf-8")
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert (folder / "page").read_text(encoding="utf-8") == "new"

@@ -1,0 +1,1 @@
+"""`sekisho doctor`: everything that may be amiss with an office's data, each fault named with its cure."""
