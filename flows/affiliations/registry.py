@@ -1,5 +1,6 @@
 """Registry files -> a Resolver: each file goes to the reader that knows it, in the order given."""
 
+import gc
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,4 +32,9 @@ def read_registry(files: Sequence[Path]) -> list[Entity]:
 
 def load_resolver(files: Sequence[Path], reference: Path = REFERENCE) -> Resolver:
     """The registry of these files, ready to be asked."""
-    return Resolver(bodies_of(read_registry(files)), load_tables(reference / "names"), load_hints(reference / "affiliations"))
+    gc.disable()  # a million objects that stay: looking for cycles among them takes as long as making them
+    try:
+        return Resolver(bodies_of(read_registry(files)), load_tables(reference / "names"), load_hints(reference / "affiliations"))
+    finally:
+        gc.enable()
+        gc.freeze()

@@ -3,8 +3,8 @@
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from matching.normalise import APOSTROPHES, fold
 
@@ -19,8 +19,7 @@ SPLITS = frozenset(",;:()[]{}/\n\r\t|•·、，；：（）–—―\"“”«�
 SHORT_WORD = 6  # letters of a word a dot behind which rather shortens it than ends a sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One word: `text` folded, `raw` as written, `segment` counted from 0, `is_cut`: a dot stands behind it."""
 
     text: str
@@ -31,7 +30,7 @@ class Piece:
 
 @lru_cache(maxsize=200_000)
 def _folded(raw: str) -> str:
-    return fold(raw)
+    return raw.lower() if raw.isascii() else fold(raw)  # a word of plain letters folds to its small ones
 
 
 def pieces(affiliation: str) -> list[Piece]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matching.people.registry import Filed
+from matching.people.filed import Filed
 from matching.people.strings import Text
 
 TRIED = 3  # places of the rarest word that are tried

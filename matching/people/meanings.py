@@ -3,15 +3,21 @@
 A key is an English word where the tables know what the word means ("universidad", 大学 -> university), else the word itself.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 
-from matching.names.readings import native_readings
+from matching.names.han import family
+from matching.names.kana import is_kana
+from matching.names.letters import senses_of
+from matching.names.readings import joined, native_readings
+from matching.names.segments import segment
 from matching.names.stems import stem
 from matching.names.tables import Tables
 from matching.names.words import Word, organisation_word
-from matching.scripts import main_script
+from matching.scripts import main_script, runs
 
 MEANT, ALSO_MEANT = 1.0, 0.92  # likeness of the usual and of another meaning of a word
+SPACELESS = ("han", "kana", "hangul")
 SPELLED = 0.9  # of a word and a usual romanisation of it
 
 
@@ -34,19 +40,27 @@ def native_words(text: str, tables: Tables) -> tuple[tuple[Word, ...], ...]:
     return tuple(dict.fromkeys(tuple(words) for words, _ in native_readings(text, "organisation", tables)))
 
 
-def own_keys(text: str, tables: Tables) -> list[str]:
-    """The keys of one folded word of a registry's name, in order."""
+@lru_cache(maxsize=200_000)
+def own_keys(text: str, tables: Tables) -> tuple[str, ...]:
+    """The keys of one folded word of a registry's name, in order: what `looked_up` finds it by, without its romanisations."""
     if is_latin(text):
-        return [key for key in (own_key(text, tables),) if key]
-    readings = native_words(text, tables)
-    return [native_key(word) for word in readings[0]] if readings else []
+        key = own_key(text, tables)
+        return (key,) if key else ()
+    return tuple(key for script, run in joined(runs(text)) for key in _run_keys(script, run, tables))
 
 
-def native_key(word: Word) -> str:
-    """The meaning of a word of another script, else its letters without their ending."""
-    if word.role == "number" or not word.native:
-        return word.text
-    return word.senses[0] if word.senses else stem(word.native, word.script)
+def _run_keys(script: str, run: str, tables: Tables) -> Iterator[str]:
+    if script in ("latin", ""):
+        yield from (key for key in (own_key(run, tables),) if key)
+    elif script in SPACELESS:
+        language = "japanese" if any(map(is_kana, run)) else "chinese"
+        known = tables.meanings["hangul"] if script == "hangul" else tables.stretches[language]
+        for part, is_known in segment(run if script == "hangul" else family(run, tables.forms), known):
+            means = known[part] if is_known else None
+            yield from (part.lstrip("0") or "0",) if part.isdigit() else (part,) if means is None else (group[0] for group in means)
+    else:
+        means = senses_of(run, script, tables.meanings.get(script, {}))
+        yield from (stem(run, script),) if means is None else (group[0] for group in means)
 
 
 def looked_up(word: Word) -> dict[str, float]:

@@ -1,42 +1,21 @@
 """The registry's names filed by their words: which records are worth comparing with an affiliation."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Iterable, Mapping
 
 from matching.names.legal import strip_words
 from matching.names.tables import Tables
 from matching.people.bodies import Body
 from matching.people.cut import pieces
+from matching.people.filed import Filed
 from matching.people.hints import Hints
-from matching.people.meanings import is_latin, own_keys
+from matching.people.meanings import own_keys
 from matching.people.places import Places
+from matching.people.postings import Postings
 from matching.people.strings import Text
 from matching.people.vocabulary import ACRONYM, Vocabulary
 
-MOST_KEYS = 24
+MOST_KEYS = 24  # of a name
 ROWS, COMPARED = 90, 30  # names looked at closely, records compared
-Row = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Filed:
-    """One name of one record: its keys in order, what each tells, the words they stand for, its words as written between blanks, its
-    kind, its weight, and how many records have a name of the same keys. `qualified`: a country in brackets was taken off.
-    """
-
-    body: int
-    text: str
-    keys: tuple[int, ...]
-    weights: tuple[float, ...]
-    words: tuple[str, ...]
-    flat: str
-    kind: str
-    weight: float
-    namesakes: int
-    qualified: bool
 
 
 class Registry:
@@ -68,32 +47,16 @@ class Registry:
         towns = [[self._town(town, tables) for town in body.places] for body in self.bodies]
         self.towns = [tuple(town for town in of_body if town) for of_body in towns]
         self.places = Places((town for of_body in self.towns for town in of_body), hints)
-        self._starts, self._postings = _postings(self.filed, len(number))
-        self._weight = np.array([max(one.weight, 1e-9) for one in self.filed])
-        self._is_native = np.array([not is_latin(one.flat) for one in self.filed])
+        self._find = Postings(self.filed, self.vocabulary.rarity)
 
     def _town(self, town: str, tables: Tables) -> tuple[int, ...]:
         keys = [self.vocabulary.number.get(key) for piece in pieces(town) for key in own_keys(piece.text, tables)]
         return tuple(key for key in keys if key is not None) if None not in keys else ()
 
     def nearest(self, text: Text) -> list[list[int]]:
-        """Rows of the names nearest to the text, by record, the nearest record first: shared weight, counted twice where it is the whole name."""
-        found = [(key, max(likeness for _, likeness in at)) for key, at in text.where.items()]
-        if not found:
-            return []
-        rows = np.concatenate([self._postings[self._starts[key] : self._starts[key + 1]] for key, _ in found])
-        sizes = [self._starts[key + 1] - self._starts[key] for key, _ in found]
-        shared = np.bincount(rows, np.repeat([self.vocabulary.rarity[key] * likeness for key, likeness in found], sizes), len(self.filed))
-        if text.is_latin:
-            shared[self._is_native] = 0.0
-        touched = np.flatnonzero(shared > 0)
-        near = shared[touched] ** 3 / self._weight[touched] ** 2
-        if len(touched) > ROWS:
-            best = np.argpartition(-near, ROWS)[: ROWS + 1]
-            touched, near = touched[best], near[best]
-        order = np.lexsort((touched, -near))
+        """Rows of the names nearest to the text, by record, the nearest record first."""
         by_body: dict[int, list[int]] = {}
-        for row in touched[order].tolist():
+        for row in self._find.nearest(text, ROWS):
             of_body = by_body.setdefault(self.filed[row].body, [])
             if len(by_body) > COMPARED:
                 by_body.popitem()
@@ -140,10 +103,3 @@ def _unqualified(text: str, hints: Hints) -> tuple[str, bool]:
     return text, False
 
 
-def _postings(filed: Sequence[Filed], keys: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Rows by key, in one array; where each key's rows start."""
-    pairs = [(key, row) for row, one in enumerate(filed) for key in set(one.keys)]
-    of_key = np.array([key for key, _ in pairs], dtype=np.int32)
-    rows = np.array([row for _, row in pairs], dtype=np.int32)
-    order = np.lexsort((rows, of_key))
-    return np.searchsorted(of_key[order], np.arange(keys + 1)), rows[order]

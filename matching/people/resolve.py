@@ -1,7 +1,7 @@
 """From a written affiliation to the organisations it names, or to none."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,14 +23,19 @@ Numbers = NDArray[np.float64]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """One organisation: `score`: chance 0-1 that the affiliation names it; `name`: the name found, as the registry has it; `words`:
-    those of the affiliation it was found by; `traits`: features that are not nothing, by name.
+    those of the affiliation it was found by; `view`: the name laid over them.
     """
 
     ror: str
     name: str
     score: float
     words: tuple[str, ...]
-    traits: Mapping[str, float]
+    view: View = field(repr=False)
+
+    @property
+    def traits(self) -> dict[str, float]:
+        """Every feature that is not nothing, by name."""
+        return {feature.__name__: round(amount, 3) for feature in FEATURES if (amount := feature(self.view))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,5 +138,4 @@ def _weights(hints: Hints, stage: str, features: list[str]) -> Numbers:
 def _found(one: Candidate, chance: float) -> Found:
     text = one.view.text
     words = tuple(text.words[text.slots[slot]] for slot in sorted(one.slots))
-    traits = {feature.__name__: round(amount, 3) for feature in FEATURES if (amount := feature(one.view))}
-    return Found(ror=one.body, name=one.view.laid.name.text, score=round(chance, 4), words=words, traits=traits)
+    return Found(ror=one.body, name=one.view.laid.name.text, score=round(chance, 4), words=words, view=one.view)
