@@ -4,20 +4,22 @@
 
 First a name laid over a text by itself, in PASSES rounds, each with the best name of every record under the weights so far; then
 the candidates of a text beside each other, twice: named at all, and named first (texts that name a registered body only).
-The same data give the same bytes. `--held-out` fits on four fifths, by organisation, and prints what the last fifth would get.
+Texts in other scripts have weights of their own, learned from the registry's labels (flows/affiliations/labels.py). The same data
+give the same bytes. `--held-out` fits on four fifths, by organisation, and prints what the last fifth would get.
 """
 
 import hashlib
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from flows.affiliations.labels import labels
 from flows.affiliations.registry import REFERENCE, load_resolver
 from matching.people.context import CONTEXT
 from matching.people.features import FEATURES, View
@@ -68,6 +70,27 @@ def logistic(x: Numbers, y: Numbers) -> Numbers:
         if np.abs(gradient).max() < 1e-10:
             break
     return np.asarray(w / scale)
+
+
+def label_rows(skipped: Set[str], resolver: Resolver) -> list[Row]:
+    """Labels of the registry as texts; where one is hidden, the record must be found by its other names."""
+    rows = []
+    for label in labels(resolver.bodies, skipped):
+        row = Row(frozenset(), frozenset((label.body,)), True, 0)
+        views = resolver.views(resolver.read(label.text))
+        row.views = [kept for of_body in views if (kept := [view for view in of_body if not label.hides(view.body.id, view.laid.name.text)])]
+        row.gold = frozenset((label.body,)) if not label.is_absent else frozenset()
+        row.is_covered = not label.is_absent
+        if row.views:
+            row.amounts = np.array([[feature(view) for feature in FEATURES] for of_body in row.views for view in of_body])
+        rows.append(row)
+    return rows
+
+
+def asked_elsewhere(folder: Path) -> set[str]:
+    """Records that the benchmark of other scripts asks for: nothing is learned from them."""
+    lines = (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+    return {entity for row in map(json.loads, lines) for entity in row["entities"]}
 
 
 def fit_names(rows: Sequence[Row], resolver: Resolver) -> Numbers:
@@ -135,12 +158,13 @@ def main() -> None:
     if "--held-out" in flags:
         held_out(rows, resolver)
         return
-    names = fit_names(rows, resolver)
-    accepted, first = fit_context(rows, resolver, names)
     path = REFERENCE / "affiliations" / "weights.toml"
-    text = with_weights(path.read_text(encoding="utf-8"), "names", [feature.__name__ for feature in FEATURES], names)
-    for stage, weights in (("accepted", accepted), ("first", first)):
-        text = with_weights(text, stage, [feature.__name__ for feature in CONTEXT], weights)
+    text = path.read_text(encoding="utf-8")
+    for prefix, learned in (("", rows), ("native_", label_rows(asked_elsewhere(paths[0] / "cross_script"), resolver))):
+        names = fit_names(learned, resolver)
+        text = with_weights(text, f"{prefix}names", [feature.__name__ for feature in FEATURES], names)
+        for stage, weights in zip(("accepted", "first"), fit_context(learned, resolver, names), strict=True):
+            text = with_weights(text, prefix + stage, [feature.__name__ for feature in CONTEXT], weights)
     path.write_text(text, encoding="utf-8")
 
 

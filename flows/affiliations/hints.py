@@ -10,7 +10,7 @@ from matching.normalise import fold, words_of
 from matching.people.hints import Hints
 from sources.countries import spellings
 
-STAGES = ("names", "accepted", "first")
+STAGES = ("names", "accepted", "first", "native_names", "native_accepted", "native_first")
 FILES = ("countries.tsv", "short.tsv", "weights.toml")
 
 

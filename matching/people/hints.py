@@ -7,8 +7,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Hints:
     """`short`: a shortened word -> words it may stand for; `countries`: folded name of a country, state or province -> alpha-2;
-    `capitals`: the same for short forms that only count in capitals; `weights`: names | accepted | first -> feature -> log-odds a
-    unit; `least`: chance from which an organisation is accepted; `sha256`: of all of it.
+    `capitals`: the same for short forms that only count in capitals; `weights`: names | accepted | first, and
+    the same with native_ for texts in other scripts -> feature -> log-odds a unit; `least`: chance from which an organisation is accepted; `sha256`: of all of it.
     """
 
     short: Mapping[str, tuple[str, ...]]

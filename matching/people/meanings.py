@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from matching.names.han import family
 from matching.names.kana import is_kana
+from matching.names.legal import strip_glued
 from matching.names.letters import senses_of
 from matching.names.readings import joined, native_readings
 from matching.names.segments import segment
@@ -37,7 +38,8 @@ def is_latin(text: str) -> bool:
 @lru_cache(maxsize=200_000)
 def native_words(text: str, tables: Tables) -> tuple[tuple[Word, ...], ...]:
     """Readings of a folded word (or run without spaces) of another script, the likeliest first."""
-    return tuple(dict.fromkeys(tuple(words) for words, _ in native_readings(text, "organisation", tables)))
+    bare, _ = strip_glued(text, tables)
+    return tuple(dict.fromkeys(tuple(words) for words, _ in native_readings(bare, "organisation", tables)))
 
 
 @lru_cache(maxsize=200_000)
@@ -46,7 +48,8 @@ def own_keys(text: str, tables: Tables) -> tuple[str, ...]:
     if is_latin(text):
         key = own_key(text, tables)
         return (key,) if key else ()
-    return tuple(key for script, run in joined(runs(text)) for key in _run_keys(script, run, tables))
+    bare, _ = strip_glued(text, tables)
+    return tuple(key for script, run in joined(runs(bare)) for key in _run_keys(script, run, tables))
 
 
 def _run_keys(script: str, run: str, tables: Tables) -> Iterator[str]:

@@ -33,11 +33,14 @@ class Postings:
         np.bitwise_or.at(self._masks, rows[is_common], bits[keys[is_common]])
         self._plain = np.flatnonzero(~has_rare).astype(np.int32)
         self._starts, self._rows = np.searchsorted(keys, np.arange(len(rarity) + 1)), rows
+        self._body = np.array([one.body for one in filed], dtype=np.int32)
         self._weight = np.array([max(one.weight, 1e-9) for one in filed])
         self._is_native = np.array([not is_latin(one.flat) for one in filed])
 
-    def nearest(self, text: Text, most: int) -> list[int]:
-        """Rows with the most in common, best first, ties by row: shared weight, counted once more and again by its share of the name."""
+    def nearest(self, text: Text, here: NDArray[np.bool_], most: int) -> list[int]:
+        """Rows with the most in common, best first, ties by row: shared weight, counted once more and again by its share of the name,
+        and twice where the record is `here` (by record), in a town that the text names.
+        """
         found = [(key, self._rarity[key] * max(likeness for _, likeness in at)) for key, at in text.where.items()]
         lists = [(self._rows[self._starts[key] : self._starts[key + 1]], worth) for key, worth in found if key not in self._bit]
         listed = np.concatenate([self._plain, *(rows for rows, _ in lists)])
@@ -49,6 +52,7 @@ class Postings:
             if key in self._bit:
                 shared += worth * ((masks & self._bit[key]) != 0)
         near = shared**3 / self._weight[touched] ** 2
+        near *= 1.0 + here[self._body[touched]]
         if text.is_latin:
             near[self._is_native[touched]] = 0.0
         return _best(touched, near, most)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+
 from matching.names.legal import strip_words
 from matching.names.tables import Tables
 from matching.people.bodies import Body
@@ -46,6 +48,10 @@ class Registry:
         self.is_university = [place in universities for place in range(len(self.bodies))]
         towns = [[self._town(town, tables) for town in body.places] for body in self.bodies]
         self.towns = [tuple(town for town in of_body if town) for of_body in towns]
+        self._in_town: dict[tuple[int, ...], list[int]] = {}
+        for place, of_body in enumerate(self.towns):
+            for town in of_body:
+                self._in_town.setdefault(town, []).append(place)
         self.places = Places((town for of_body in self.towns for town in of_body), hints)
         self._find = Postings(self.filed, self.vocabulary.rarity)
 
@@ -56,7 +62,10 @@ class Registry:
     def nearest(self, text: Text) -> list[list[int]]:
         """Rows of the names nearest to the text, by record, the nearest record first."""
         by_body: dict[int, list[int]] = {}
-        for row in self._find.nearest(text, ROWS):
+        here = np.zeros(len(self.bodies), dtype=bool)
+        for town in text.towns:
+            here[self._in_town.get(town, [])] = True
+        for row in self._find.nearest(text, here, ROWS):
             of_body = by_body.setdefault(self.filed[row].body, [])
             if len(by_body) > COMPARED:
                 by_body.popitem()

@@ -52,9 +52,7 @@ class Resolver:
     def __init__(self, bodies: Mapping[str, Body], tables: Tables, hints: Hints) -> None:
         self.bodies = bodies
         self.registry = Registry(bodies, tables, hints)
-        self._names = _weights(hints, "names", [feature.__name__ for feature in FEATURES])
-        self._accepted = _weights(hints, "accepted", [feature.__name__ for feature in CONTEXT])
-        self._first = _weights(hints, "first", [feature.__name__ for feature in CONTEXT])
+        self._weights = {is_latin: _weights(hints, "" if is_latin else "native_") for is_latin in (True, False)}
         self._least = hints.least
         self._above: dict[str, frozenset[str]] = {}
 
@@ -72,13 +70,13 @@ class Resolver:
             found.append([View(one, text, registry.bodies[body], registry.towns[body]) for one in laid])
         return [views for views in found if views]
 
-    def candidates(self, affiliation: str) -> list[Candidate]:
+    def candidates(self, text: Text) -> list[Candidate]:
         """The records whose best names stand best by themselves, best first, ties by id."""
-        views = self.views(self.read(affiliation))
+        views = self.views(text)
         if not views:
             return []
         amounts = np.array([[feature(view) for feature in FEATURES] for of_body in views for view in of_body])
-        return self.best(views, (amounts @ self._names).tolist())
+        return self.best(views, (amounts @ self._weights[text.is_latin][0]).tolist())
 
     def best(self, views: list[list[View]], odds: list[float], most: int = CONSIDERED) -> list[Candidate]:
         """The best view of each record, given the log-odds of all views in order."""
@@ -98,10 +96,11 @@ class Resolver:
 
     def resolve(self, affiliation: str) -> Resolved:
         """The organisations an affiliation names. Total: any string gives an answer."""
-        candidates = self.candidates(affiliation)
+        text = self.read(affiliation)
+        candidates = self.candidates(text)
         if not candidates:
             return Resolved(organisations=(), candidates=())
-        accepted, order, chances = self.decide(candidates, self._accepted, self._first)
+        accepted, order, chances = self.decide(candidates, *self._weights[text.is_latin][1:])
         told = {i: _found(candidates[i], chances[i]) for i in order}
         return Resolved(
             organisations=tuple(told[i] for i in order if i in accepted),
@@ -131,8 +130,13 @@ def _claimed(one: Candidate, taken: list[Candidate]) -> bool:
     return any(len(one.slots & other.slots) >= SHARED * len(one.slots) and not kin(one, other) for other in taken)
 
 
-def _weights(hints: Hints, stage: str, features: list[str]) -> Numbers:
-    return np.array([hints.weights[stage].get(feature, 0.0) for feature in features])
+def _weights(hints: Hints, prefix: str) -> tuple[Numbers, Numbers, Numbers]:
+    """Of names by themselves; of candidates beside each other: accepted, first."""
+    names = [feature.__name__ for feature in FEATURES]
+    context = [feature.__name__ for feature in CONTEXT]
+    stages = (("names", names), ("accepted", context), ("first", context))
+    one, two, three = (np.array([hints.weights[prefix + stage].get(name, 0.0) for name in features]) for stage, features in stages)
+    return one, two, three
 
 
 def _found(one: Candidate, chance: float) -> Found:

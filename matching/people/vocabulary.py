@@ -147,6 +147,8 @@ class Vocabulary:
                 if key.isascii() and key.isalpha() and len(key) >= 3:
                     self._by_sound.setdefault(sound(key), []).append(key)
         near: dict[str, float] = {}
+        if len(word.native) == 1:
+            return near
         for form in sorted(form for form in word.forms if form.isascii()):
             for key in self._by_sound.get(sound(form), ()):
                 likeness = spelling_likeness(word, key, self._tables)
