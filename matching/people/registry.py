@@ -34,7 +34,7 @@ class Registry:
             for key in set(keys):
                 counts[key] = counts.get(key, 0) + 1
             bearers.setdefault(tuple(sorted(keys)), set()).add(body)
-        self.vocabulary = Vocabulary(counts, len(read), tables, hints)
+        self.vocabulary = Vocabulary(counts, tables, hints)
         number, rarity = self.vocabulary.number, self.vocabulary.rarity
         self.filed: list[Filed] = []
         for body, text, keyed, flat, kind, qualified in read:

@@ -40,10 +40,19 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
-    """`organisations`: accepted, the foremost first; empty: none of those registered, or not enough to say. `candidates`: up to ten."""
+    """`organisations`: accepted, the foremost first; empty: none of those registered, or not enough to say. `parts`: laboratories and
+    schools of an accepted one whose whole names stand there too; people who label affiliations often leave them out, a list does
+    not. `candidates`: up to ten.
+    """
 
     organisations: tuple[Found, ...]
+    parts: tuple[Found, ...]
     candidates: tuple[Found, ...]
+
+    @property
+    def named(self) -> tuple[Found, ...]:
+        """All levels that the affiliation names: what a listed body is looked for among."""
+        return self.organisations + self.parts
 
 
 class Resolver:
@@ -99,11 +108,12 @@ class Resolver:
         text = self.read(affiliation)
         candidates = self.candidates(text)
         if not candidates:
-            return Resolved(organisations=(), candidates=())
+            return Resolved(organisations=(), parts=(), candidates=())
         accepted, order, chances = self.decide(candidates, *self._weights[text.is_latin][1:])
         told = {i: _found(candidates[i], chances[i]) for i in order}
         return Resolved(
             organisations=tuple(told[i] for i in order if i in accepted),
+            parts=tuple(told[i] for i in order if i not in accepted and _is_part(candidates[i], [candidates[j] for j in accepted])),
             candidates=tuple(told[i] for i in order[:TOLD]),
         )
 
@@ -123,6 +133,12 @@ class Resolver:
 def standings(candidates: list[Candidate]) -> Numbers:
     """Amounts of all context features, a row a candidate."""
     return np.array([[feature(Standing(place, candidates)) for feature in CONTEXT] for place in range(len(candidates))])
+
+
+def _is_part(one: Candidate, accepted: list[Candidate]) -> bool:
+    """Its whole name stands there, with words of its own, and it is part of an accepted one."""
+    whole = [other for other in accepted if other.body in one.above]
+    return one.is_complete and bool(whole) and all(not one.slots <= other.slots for other in whole)
 
 
 def _claimed(one: Candidate, taken: list[Candidate]) -> bool:

@@ -17,18 +17,21 @@ Options = tuple[tuple[int, float], ...]  # (key, likeness 0-1), the likeliest fi
 SHORT, ALSO_SHORT, CUT, SLIP, SLIPS, SPLIT = 0.97, 0.9, 0.85, 0.88, 0.8, 0.95
 MOST_CUT = 8  # words a shortened one may stand for
 LEAST_NEAR, LEAST_READING = 85, 67
-UNSEEN = 12.0  # nats of rarity of a word no name of the registry has
+NAT = log(10) / 10  # nats in a deciban
 ACRONYM = "^"  # marks keys of acronyms, which only capitals are looked up by
 RARE = 6.0
 
 
 class Vocabulary:
-    """`keys`: every key of the registry, sorted; `rarity`: nats, the more the fewer names have it."""
+    """`keys`: every key of the registry, sorted; `rarity`: nats by the released table of words, so that no answer changes because a
+    record elsewhere in the registry did.
+    """
 
-    def __init__(self, counts: dict[str, int], rows: int, tables: Tables, hints: Hints) -> None:
+    def __init__(self, counts: dict[str, int], tables: Tables, hints: Hints) -> None:
         self.keys = sorted(counts)
         self.number = {key: place for place, key in enumerate(self.keys)}
-        self.rarity = [log(rows / counts[key]) for key in self.keys]
+        self.unseen = tables.unseen * NAT
+        self.rarity = [tables.organisation_words.get(key, tables.unseen) * NAT for key in self.keys]
         self._counts = counts
         self._tables, self._hints = tables, hints
         self._known: dict[tuple[str, bool, bool], tuple[Options, ...]] = {}
@@ -161,7 +164,7 @@ class Vocabulary:
 
     def weight(self, options: Options) -> float:
         """Nats of rarity of a written word: that of the likeliest key; unseen words tell most."""
-        return min((self.rarity[key] for key, likeness in options if likeness == options[0][1]), default=UNSEEN)
+        return min((self.rarity[key] for key, likeness in options if likeness == options[0][1]), default=self.unseen)
 
 
 def keys_in(options: Sequence[Options]) -> set[int]:
