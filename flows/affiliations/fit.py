@@ -78,7 +78,9 @@ def label_rows(skipped: Set[str], resolver: Resolver) -> list[Row]:
     for label in labels(resolver.bodies, skipped):
         row = Row(frozenset(), frozenset((label.body,)), True, 0)
         views = resolver.views(resolver.read(label.text))
-        row.views = [kept for of_body in views if (kept := [view for view in of_body if not label.hides(view.body.id, view.laid.name.text)])]
+        row.views = [
+            kept for of_body in views if (kept := [view for view in of_body if not label.hides(view.body.id, view.laid.name.text)])
+        ]
         row.gold = frozenset((label.body,)) if not label.is_absent else frozenset()
         row.is_covered = not label.is_absent
         if row.views:
@@ -142,7 +144,9 @@ def held_out(rows: Sequence[Row], resolver: Resolver) -> None:
                 answer, best = {candidates[i].body for i in kept}, candidates[order[0]].body if order else ""
                 tp, said, gold = tp + len(answer & row.named), said + len(answer), gold + len(row.named)
                 first, covered = first + (best in row.named), covered + 1
-    sys.stdout.write(f"held out, covered: accuracy@1 {first / covered:.3f}  P {tp / said:.3f}  R {tp / gold:.3f}  F1 {2 * tp / (said + gold):.3f}\n")
+    sys.stdout.write(
+        f"held out, covered: accuracy@1 {first / covered:.3f}  P {tp / said:.3f}  R {tp / gold:.3f}  F1 {2 * tp / (said + gold):.3f}\n"
+    )
 
 
 def with_weights(text: str, stage: str, features: Sequence[str], weights: Numbers) -> str:

@@ -9,8 +9,8 @@ from matching.people.chain import Level, chains
 from matching.people.resolve import Found
 
 REASONS = (  # traits worth a sentence, in this order
-    "word_for_word", "in_one_piece", "acronym", "missing", "between", "goes_on", "turned", "torn", "core_doubtful", "namesakes", "town_named",
-    "other_town", "country_named", "other_country", "closed",
+    "word_for_word", "in_one_piece", "acronym", "missing", "between", "goes_on", "turned", "torn", "core_doubtful", "namesakes",
+    "town_named", "other_town", "country_named", "other_country", "closed",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.\s?){1,}[^\W\d_]\.?(?![^\W_])")
 # UniversityDepartment, UniversityUSA, University1-21, 2Department, as cut tables leave them.
 GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z]{3})|(?<=[a-zß-ÿ]{4})(?=[A-Z]{2}|[0-9])|(?<=[0-9])(?=[A-Z][A-Za-z]{2})")
 TOKEN = re.compile(r"[^\W_]+|[,;:()\[\]{}/\n\r\t|•·、，；：（）–—―\"“”«»]|\.(?=\s|$)|\s-\s|-(?=\s)|[&+]")
-SPLITS = frozenset(",;:()[]{}/\n\r\t|•·、，；：（）–—―\"“”«»")
+SPLITS = frozenset(',;:()[]{}/\n\r\t|•·、，；：（）–—―"“”«»')
 SHORT_WORD = 6  # letters of a word a dot behind which rather shortens it than ends a sentence
 
 
@@ -37,17 +37,17 @@ def pieces(affiliation: str) -> list[Piece]:
     """All words in order. Commas, brackets, dashes with spaces and full stops behind whole words part segments."""
     found: list[Piece] = []
     segment = 0
-    for token in TOKEN.findall(plain(affiliation)):
-        if token == ".":
+    for part in TOKEN.findall(plain(affiliation)):
+        if part == ".":
             if found and found[-1].segment == segment:
                 last = found[-1]
                 if len(last.text) >= SHORT_WORD or last.text.isdigit():
                     segment += 1
                 found[-1] = Piece(last.text, last.raw, last.segment, True)
-        elif token in SPLITS or token.strip() == "-":
+        elif part in SPLITS or part.strip() == "-":
             segment += bool(found) and found[-1].segment == segment
-        elif text := "and" if token in "&+" else _folded(token):
-            found.append(Piece(text, token, segment, False))
+        elif text := "and" if part in "&+" else _folded(part):
+            found.append(Piece(text, part, segment, False))
             if len(found) == MOST_WORDS:
                 break
     return found

@@ -5,6 +5,8 @@ Every feature is a number of its Laid name; the weights (log-odds a unit) stand 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from math import log1p
 
 from matching.people.bodies import Body
@@ -15,6 +17,7 @@ MUCH = 12.0  # nats of rarity beyond which more makes no difference
 COMMON = 5.0  # nats of a word that one in a hundred and fifty names has
 TELLING = 3.5  # nats of a word that tells more than "university" or "institute"
 PART_OF_CHINA = frozenset(("hk", "mo"))  # ISO gives them codes of their own; addresses there often say China
+ALL = 0.999  # share that counts as all
 FIRM_ACRONYM = 4  # letters of an acronym that tells
 
 
@@ -71,11 +74,18 @@ def word_for_word(view: View) -> float:
     return float(view.laid.name.flat in view.text.flat and view.laid.name.kind not in ("acronym", "unit"))
 
 
+def but_for_shortenings(view: View) -> float:
+    """The name stands in the text as the registry writes it, small words and shortenings aside."""
+    return float(in_one_piece(view) > 0 and in_these_letters(view) > ALL and view.laid.name.kind not in ("acronym", "unit"))
+
+
 def in_one_piece(view: View) -> float:
     """Every word of the name stands in its place, shortened or not, with nothing between them."""
     laid = view.laid
     slots = [laid.slots.get(place, -1) for place in range(len(laid.name.keys))]
-    return float(slots == list(range(laid.first, laid.first + len(slots))) and view.text.segments[laid.first] == view.text.segments[laid.last])
+    return float(
+        slots == list(range(laid.first, laid.first + len(slots))) and view.text.segments[laid.first] == view.text.segments[laid.last]
+    )
 
 
 def rarest(view: View) -> float:
@@ -135,7 +145,7 @@ def goes_on(view: View) -> float:
 def turned(view: View) -> float:
     """Share of neighbouring words of the name that stand in another order."""
     slots = [view.laid.slots[place] for place in sorted(view.laid.slots)]
-    return sum(one > other for one, other in zip(slots, slots[1:], strict=False)) / max(len(slots) - 1, 1)
+    return sum(one > other for one, other in pairwise(slots)) / max(len(slots) - 1, 1)
 
 
 def town_apart(view: View) -> float:
@@ -180,12 +190,21 @@ def displayed_name(view: View) -> float:
 def in_these_letters(view: View) -> float:
     """Share of the words found, by rarity, that stand there letter by letter or cut short, not translated."""
     laid, text = view.laid, view.text
-    same = sum(laid.name.weights[place] for place, slot in laid.slots.items() if _same_letters(text.words[text.slots[slot]], laid.name.words[place]))
+    same = sum(
+        laid.name.weights[place]
+        for place, slot in laid.slots.items()
+        if _same_letters(text.words[text.slots[slot]], laid.name.words[place])
+    )
     return same / max(laid.whole, 1e-9)
 
 
+@lru_cache(maxsize=100_000)
 def _same_letters(written: str, registered: str) -> bool:
-    return written == registered or (len(written) > 2 and registered.startswith(written))
+    """The same word, or its first letter and some of the others in their order: natl, technol."""
+    if written == registered:
+        return True
+    rest = iter(registered)
+    return len(written) > 1 and written[0] == registered[0] and all(letter in rest for letter in written)
 
 
 def namesakes(view: View) -> float:
@@ -252,8 +271,8 @@ def closed(view: View) -> float:
 
 
 FEATURES: tuple[Feature, ...] = (
-    bias, covered, missing, complete, told, rarest, only_common, doubtful, core_doubtful, word_for_word, in_one_piece, of_unit, own_segment, between, before, behind, goes_on, turned, torn, town_apart, acronym,
-    short_acronym, one_word, other_name, displayed_name, in_these_letters,
-    namesakes, town_named, town_in_name, only_place, other_town, country_named, other_country, qualified_otherwise,
-    qualified_so, known, closed,
+    bias, covered, missing, complete, told, rarest, only_common, doubtful, core_doubtful, word_for_word, but_for_shortenings, in_one_piece,
+    of_unit, own_segment, between, before, behind, goes_on, turned, torn, town_apart, acronym, short_acronym, one_word, other_name,
+    displayed_name, in_these_letters, namesakes, town_named, town_in_name, only_place, other_town, country_named, other_country,
+    qualified_otherwise, qualified_so, known, closed,
 )  # fmt: skip

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class Hints:
     """`short`: a shortened word -> words it may stand for; `countries`: folded name of a country, state or province -> alpha-2;
     `capitals`: the same for short forms that only count in capitals; `weights`: names | accepted | first, and
-    the same with native_ for texts in other scripts -> feature -> log-odds a unit; `least`: chance from which an organisation is accepted; `sha256`: of all of it.
+    the same with native_ for texts in other scripts -> feature -> log-odds a unit; `least`: chance from which an organisation is
+    accepted; `sha256`: of all of it.
     """
 
     short: Mapping[str, tuple[str, ...]]

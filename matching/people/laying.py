@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from matching.people.filed import Filed
 from matching.people.strings import Text
@@ -44,7 +45,7 @@ def lay(name: Filed, text: Text) -> Laid | None:
 def _tidy(laid: Laid, text: Text) -> float:
     """The more of the name is found, in its order and closer together, the better."""
     slots = [laid.slots[place] for place in sorted(laid.slots)]
-    turned = sum(one > other for one, other in zip(slots, slots[1:], strict=False))
+    turned = sum(one > other for one, other in pairwise(slots))
     wide = laid.last - laid.first + 1 - len(slots)
     return laid.got - STRAYED * (wide + turned) - (text.segments[laid.last] - text.segments[laid.first])
 

@@ -110,5 +110,3 @@ def _unqualified(text: str, hints: Hints) -> tuple[str, bool]:
         if head.strip() and " ".join(piece.text for piece in pieces(bracket)) in hints.countries:
             return head, True
     return text, False
-
-
