@@ -17,7 +17,7 @@ from matching.people.strings import Text
 from matching.people.vocabulary import ACRONYM, Vocabulary
 
 MOST_KEYS = 24  # of a name
-ROWS, COMPARED = 90, 30  # names looked at closely, records compared
+ROWS, COMPARED = 80, 24  # names looked at closely, records compared
 
 
 class Registry:
