@@ -47,11 +47,13 @@ bench: $(READY)
 fairness: $(READY)
 	@$(BIN)/sekisho fairness --names 20000 --keep
 
-# The fitted weights of data/reference/names/weights.toml and the scores of scores.csv, from the development sets beside the checkout.
+# The fitted weights and scores of data/reference/names and data/reference/affiliations, from the development sets beside the checkout.
 BENCH ?= ../shared/bench/dev
+REGISTRY ?= $(wildcard ../shared/data/registry/ror/ror-records-*.jsonl.gz)
 fit: $(READY)
 	@$(BIN)/python -m flows.fit $(BENCH)
 	@$(BIN)/python -m flows.calibrate $(BENCH)
+	@$(BIN)/python -m flows.affiliations.fit $(BENCH) $(REGISTRY)
 
 clean:
 	rm -rf .venv data/demo

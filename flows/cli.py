@@ -15,7 +15,7 @@ from flows import commands
 from flows.desk import clusters
 from flows.desk import commands as desk
 from flows.desk.entries import JUDGEMENTS
-from flows.invoke import AS_OF, FILE, PLACE, as_json, stop, told, wrong_usage
+from flows.invoke import AS_OF, FILE, PLACE, Several, as_json, stop, told, wrong_usage
 from flows.messages import LANGUAGES
 from flows.settings import Settings
 
@@ -176,6 +176,17 @@ def compare(settings: Settings, names: tuple[str, ...], kind: str, pairs: Path |
 def match_command(settings: Settings, listed: Path, queries: Path, out: Path, limit: int) -> int:
     """Screen a file of names against a list of one's own."""
     return commands.match(listed, queries, out, limit)
+
+
+@main.command(cls=Several)
+@click.option("--registry", type=FILE, multiple=True, required=True, help="Files of ROR, schema 1 or 2: --registry FILE FILE …")
+@click.option("--strings", type=FILE, help="JSON Lines {id, affiliation}.")
+@click.option("--out", type=PLACE, help="JSON Lines {id, organisations, candidates}, each [{ror, name, score}].")
+@click.option("--string", "text", help="One affiliation; what was found, at which level and why is told here.")
+@told
+def resolve(settings: Settings, registry: tuple[Path, ...], strings: Path | None, out: Path | None, text: str | None) -> int:
+    """Say which organisations affiliation strings name."""
+    return commands.resolve(settings, registry, strings, out, text)
 
 
 @main.command()

@@ -230,6 +230,21 @@ def match(listed: Path, queries: Path, out: Path, limit: int) -> int:
     return COMPLETE
 
 
+def resolve(settings: Settings, registry: tuple[Path, ...], strings: Path | None, out: Path | None, text: str | None) -> int:
+    """A file of affiliations, or one of them told to a person."""
+    from flows.affiliations.resolve import resolve_file
+    from flows.affiliations.told import tell
+
+    if strings and out and text is None:
+        resolve_file(registry, strings, out)
+        return COMPLETE
+    if strings or out or text is None:
+        raise SettingsError("resolve.how")
+    for line in tell(registry, text, _messages(), settings.language):
+        show.say(line)
+    return COMPLETE
+
+
 def fairness(settings: Settings, names: int, keep: bool, as_json: bool) -> int:
     """The released matcher over invented names of every origin; exit 1 when alerts lie farther apart than the bound allows."""
     from flows.fairness import report

@@ -24,6 +24,22 @@ AS_OF = click.DateTime(["%Y-%m-%d"])
 as_json = click.option("--json", "as_json", is_flag=True, help="JSON for programs.")
 
 
+class Several(click.Command):
+    """A command whose repeatable options take several values at once: --registry A B is --registry A --registry B."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        repeatable = {flag for option in self.params if isinstance(option, click.Option) and option.multiple for flag in option.opts}
+        given: list[str] = []
+        flag = ""
+        for arg in args:
+            if arg.startswith("-"):
+                flag = arg if arg in repeatable else ""
+            elif flag and given[-1] != flag:
+                given.append(flag)
+            given.append(arg)
+        return super().parse_args(ctx, given)
+
+
 def told(command: Callable[..., int | None]) -> Callable[..., None]:
     """Give the command its settings; errors on purpose become one sentence; what it returns is the exit code."""
 

@@ -43,7 +43,7 @@ SCRIPTS = ("arabic", "cyrillic", "han", "hangul", "latin")
 
 def load_tables(folder: Path) -> Tables:
     """All tables of one folder. A missing or unreadable file is a SettingsError naming it."""
-    texts = {name: _text(folder / name) for name in FILES}
+    texts = {name: text_of(folder / name) for name in FILES}
     digest = hashlib.sha256()
     for name in FILES:
         digest.update(name.encode() + b"\0" + texts[name].encode() + b"\0")
@@ -96,7 +96,8 @@ def load_tables(folder: Path) -> Tables:
     )
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The text of one table. SettingsError when it cannot be read."""
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -22,6 +22,14 @@ def _key(text: str) -> str:
 
 
 @cache
+def spellings() -> dict[str, str]:
+    """Every name of the table as it is read in a text ("Korea, North" as "North Korea" too) -> its code."""
+    names = tomllib.loads((files("sources") / "countries.toml").read_text(encoding="utf-8"))
+    written = ((name, code) for code, forms in names.items() for name in forms)
+    return {form: code for name, code in written for form in (name.replace(",", ""), " ".join(reversed(name.split(", "))))}
+
+
+@cache
 def _codes() -> frozenset[str]:
     return frozenset(_table().values())
 

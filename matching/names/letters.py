@@ -19,7 +19,7 @@ def letter_words(run: str, script: str, kind: str, tables: Tables) -> list[Word]
     """The words of one run, in order; articles and particles that carry nothing are left out."""
     found = []
     for text in words_of(run):
-        senses = None if kind == "person" else _senses(text, script, tables.meanings.get(script, {}))
+        senses = None if kind == "person" else senses_of(text, script, tables.meanings.get(script, {}))
         if senses is not None:
             found += meaning(text, script, senses, tables)
         elif text.isdigit():
@@ -30,7 +30,7 @@ def letter_words(run: str, script: str, kind: str, tables: Tables) -> list[Word]
     return found
 
 
-def _senses(text: str, script: str, known: Mapping[str, Meaning]) -> Meaning | None:
+def senses_of(text: str, script: str, known: Mapping[str, Meaning]) -> Meaning | None:
     """What a word means: as it is, without its ending or article, or as a longer form of a listed stem."""
     root = stem(text, script)
     for form in (text, root, root.removeprefix("و") if len(root) > 4 else root):

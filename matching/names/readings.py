@@ -12,13 +12,13 @@ from matching.scripts import Script, runs
 def native_readings(folded: str, kind: str, tables: Tables) -> list[tuple[list[Word], str]]:
     """Alternative readings of a folded text: (words, the letters of the text run together). At most eight."""
     found: list[tuple[list[Word], str]] = [([], "")]
-    for script, run in _joined(runs(folded)):
+    for script, run in joined(runs(folded)):
         parts = _run_readings(script, run, kind, tables)
         found = [(words + more, native + letters) for words, native in found for more, letters in parts][:8]
     return [(words, native) for words, native in found if words]
 
 
-def _joined(parts: list[tuple[Script, str]]) -> list[tuple[Script, str]]:
+def joined(parts: list[tuple[Script, str]]) -> list[tuple[Script, str]]:
     """Han and kana beside each other are one Japanese run."""
     out: list[tuple[Script, str]] = []
     for script, run in parts:

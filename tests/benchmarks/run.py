@@ -26,6 +26,8 @@ MEASURES = ("F1", "R@1%", "R@5%", "alerts", "acc@1")
 SYSTEMS = ("sekisho", "logic-v2", "WRatio", "token_sort")
 PAIRS = ("name_pairs", "kanji_variants", "initials")
 LISTS = ("eul", "cross_script")
+STRINGS = "affiliations"
+REGISTRY = BENCH.parent / "data" / "registry" / "ror"
 
 
 def main() -> int:
@@ -37,13 +39,16 @@ def main() -> int:
     known = _baselines()
     print(f"{'benchmark':14} {'items':28} {'measure':8}" + "".join(f"{system:>11}" for system in SYSTEMS))
     with tempfile.TemporaryDirectory() as folder:
-        for name in (*PAIRS, *LISTS):
+        for name in (*PAIRS, *LISTS, STRINGS):
             before = _cpu()
             for title, measure, value in _score(name, Path(folder)):
                 if measure in MEASURES:
                     others = "".join(f"{known.get((name, system, title, measure), ''):>11}" for system in SYSTEMS[1:])
                     print(f"{name:14} {title:28} {measure:8}{value:>11}{others}")
             print(f"{name:14} {_cpu() - before:.1f} CPU-s\n")
+            if name == STRINGS:
+                asked = sum(1 for _ in (BENCH / "dev" / name / "strings.jsonl").open(encoding="utf-8"))
+                print(f"{name:14} {'with reading the registry':28} strings/CPU-s {asked / (_cpu() - before):.0f}\n")
     print(f"{'score':14} {'expected calibration error':28} {'ECE':8}{error_of(BENCH / 'dev'):>11.3f}\n")
     for name, title, speed in _reading():
         print(f"{name:14} {title:28} {'MB/CPU-s':8}{speed:>11.1f}")
@@ -75,6 +80,9 @@ def _score(name: str, folder: Path) -> Iterator[tuple[str, str, str]]:
     outs = [folder / f"{name}.jsonl"]
     if name in PAIRS:
         _sekisho("compare", "--pairs", BENCH / "dev" / name / "pairs.jsonl", "--out", outs[0])
+    elif name == STRINGS:
+        files = sorted(REGISTRY.glob("ror-records-*.jsonl.gz"), reverse=True)
+        _sekisho("resolve", "--registry", *files, "--strings", BENCH / "dev" / name / "strings.jsonl", "--out", outs[0])
     else:
         parts = sorted(path for path in (BENCH / "dev" / name).iterdir() if path.is_dir())
         outs = [folder / f"{name}.{part.name}.jsonl" for part in parts]
