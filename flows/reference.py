@@ -37,6 +37,7 @@ FILES = (
     "words_latin.tsv",
     "zh_places.txt",
 )
+INITIALLED = 3  # words of a legal form of which one may be an initial
 SPACELESS = ("han", "hangul")
 SCRIPTS = ("arabic", "cyrillic", "han", "hangul", "latin")
 
@@ -50,7 +51,7 @@ def load_tables(folder: Path) -> Tables:
     lists = tomllib.loads(texts["lists.toml"])
     weights = tomllib.loads(texts["weights.toml"])
     lowest, scores = _scores(texts["scores.csv"])
-    legal = {row[0]: row[1] for row in _rows(texts["legal.tsv"])}
+    legal = _with_initials({row[0]: row[1] for row in _rows(texts["legal.tsv"])})
     han = {
         row[0]: Han(family=row[1], pinyin=_several(row[2]), korean=_several(row[3]), japanese=_several(row[4]))
         for row in _rows(texts["han.tsv"])
@@ -61,6 +62,7 @@ def load_tables(folder: Path) -> Tables:
         legal=legal,
         glued=tuple(sorted((form for form in legal if not form[0].isascii() or form[0] == "("), key=lambda form: (-len(form), form))),
         weak=frozenset(lists["weak"].split()),
+        inside=frozenset(lists["inside"].split()),
         trade=frozenset(form for word in lists["trade"].split() for form in (word, stem(word, "latin"))),
         particles=frozenset(lists["particles"].split()),
         types=frozenset(stem(word, "latin") for word in lists["types"].split()),
@@ -106,6 +108,16 @@ def text_of(path: Path) -> str:
 
 def _rows(text: str) -> Iterator[list[str]]:
     return (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def _with_initials(legal: Mapping[str, str]) -> dict[str, str]:
+    """The forms, and those of three words and more with one word as its first letter: public joint s company."""
+    found = dict(legal)
+    for form, kind in legal.items():
+        words = form.split()
+        for i in range(len(words)) if len(words) >= INITIALLED and form.isascii() else ():
+            found.setdefault(" ".join((*words[:i], words[i][0], *words[i + 1 :])), kind)
+    return found
 
 
 def _groups(text: str) -> dict[str, tuple[str, ...]]:

@@ -60,6 +60,7 @@ def _person(left: Names, ours: Numbers, mine: Side, right: Names, theirs: Number
     shared = _points(weights["shared_parts"], np.minimum(full, MOST_PARTS))
     most += np.where(full > 0, shared, _points(weights["nothing_shared"], np.ones(1)))
     most += _points(weights["parts_contradict"], np.maximum(np.minimum(*parts) - links - crossing, 0))
+    most += np.where((links < parts[0]) & (links < parts[1]), weights["slip_beside"].unit, 0.0)
     left_over = np.maximum(np.abs(parts[0] - parts[1]) - crossing - pairs, 0)
     return np.asarray(most + _points(weights["parts_left_over"], left_over))
 

@@ -40,9 +40,11 @@ def strip_glued(folded: str, tables: Tables) -> tuple[str, frozenset[str]]:
 
 
 def strip_words(words: list[str], tables: Tables) -> tuple[list[str], frozenset[str]]:
-    """Takes legal forms off both ends of a list of words. -> (rest, classes of the forms taken)."""
-    found: set[str] = set()
-    rest = list(words)
+    """Takes legal forms off both ends of a list of words, clear ones wherever they stand. -> (rest, classes of the forms taken)."""
+    found = {tables.legal[word] for word in words if word in tables.inside and word in tables.legal}
+    rest = [word for word in words if word not in tables.inside] if found else list(words)
+    if not _tells(rest, tables):
+        found, rest = set(), list(words)
     while taken := _last(rest, tables) or _first(rest, tables):
         form, rest = taken
         found.add(tables.legal[form])

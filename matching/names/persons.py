@@ -1,5 +1,7 @@
 """What a comparison of two persons' names amounts to, beside the questions of features.py."""
 
+from rapidfuzz.distance import OSA
+
 from matching.names.align import Alignment, Link
 from matching.names.features import Feature, Finding, loosest, same_name
 from matching.names.slips import FATHERS
@@ -11,6 +13,8 @@ MOST_PARTS = 3  # shared parts that count: no number of them makes up for one th
 NEARLY = 90  # likeness of a word of six letters with one slip
 LOOSE, SAME = ("spelling", "sound"), 99
 HEARD = 88  # likeness of a transcription below which it is only alike
+RARE_TOGETHER, SHORTEST_SLIP = 55, 3  # decibans; letters
+TELL_APART = 80  # decibans that two parts have which few bear together
 SONS = frozenset(("bin", "ben", "ibn", "bint", "binti", "oglu", "ogly", "kyzy"))
 
 
@@ -55,6 +59,18 @@ def parts_contradict(alignment: Alignment) -> Finding | None:
     spare, other_spare = _names_too(alignment.only_left), _names_too(alignment.only_right)
     count = max(min(len(left) + len(spare), len(right)), min(len(left), len(right) + len(other_spare)))
     return (count, {"left": left or spare, "right": right or other_spare}) if count else None
+
+
+def slip_beside(alignment: Alignment) -> Finding | None:
+    """All parts agree to the letter but one, which is a letter away, and those that agree are rare together."""
+    left, right = _parts(alignment.only_left), _parts(alignment.only_right)
+    if len(left) != 1 or len(right) != 1 or any(link.how not in ("same", "joined") for link in alignment.links):
+        return None
+    if sum(link.bits for link in alignment.links) < RARE_TOGETHER or min(len(left[0].text), len(right[0].text)) < SHORTEST_SLIP:
+        return None
+    if left[0].native or right[0].native or OSA.distance(left[0].text, right[0].text, score_cutoff=1) > 1:
+        return None
+    return 1, {"left": left, "right": right}
 
 
 def nothing_shared(alignment: Alignment) -> Finding | None:
@@ -102,6 +118,16 @@ def parts_left_over(alignment: Alignment) -> Finding | None:
     return (abs(len(left) - len(right)), {"words": more}) if len(left) != len(right) else None
 
 
+def common_and_left_over(alignment: Alignment) -> Finding | None:
+    """One name has parts the other lacks, and the parts they share are borne by many (decibans they fall short of TELL_APART)."""
+    left, right = _parts(alignment.only_left), _parts(alignment.only_right)
+    shared = tuple(link for link in alignment.links if _full(alignment, link))
+    lacking = TELL_APART - sum(link.bits for link in shared)
+    if bool(left) == bool(right) or not shared or lacking <= 0 or any(link.how == "initial" for link in alignment.links):
+        return None
+    return lacking, {"words": shared}
+
+
 def initials_agree(alignment: Alignment) -> Finding | None:
     """An initial stands for a part written out in the other name (number of them; across scripts they count half).
 
@@ -147,11 +173,13 @@ PERSON: tuple[Feature, ...] = (
     same_name,
     shared_parts,
     parts_contradict,
+    slip_beside,
     nothing_shared,
     all_parts_loose,
     loose_and_left_over,
     family_name_missing,
     parts_left_over,
+    common_and_left_over,
     initials_agree,
     transcribed,
     loosest,

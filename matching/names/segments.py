@@ -6,7 +6,7 @@ from typing import TypeVar
 
 Known = TypeVar("Known")
 
-LONGEST = 8
+LONGEST = 12
 UNKNOWN, SINGLE, PART = 20, 17, 2
 
 

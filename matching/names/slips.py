@@ -42,9 +42,11 @@ def part_likeness(a: Word, b: Word, tables: Tables) -> tuple[int, Way]:
         return (RESPELLED, "spelling") if len(one) > 3 and _plain_key(one) == _plain_key(other) else OTHER
     if _key(one) == _key(other):
         return RESPELLED, "spelling"
+    names = [text in tables.person_words or is_plain(text, tables) for text in (one, other)]
     if one in tables.person_words and other in tables.person_words:
         return OTHER
-    return max(_cut_short(one, other, tables), _slip(one, other), _other_vowels(a, b))
+    strict = max(_cut_short(one, other, tables), _slip(one, other), _other_vowels(a, b))
+    return strict if names[0] == names[1] else max(strict, _misspelt(one, other))
 
 
 def reads_otherwise(native: Word, other: Word, tables: Tables) -> bool:
@@ -92,13 +94,22 @@ def _cut_short(one: str, other: str, tables: Tables) -> tuple[int, Way]:
     return (88, "short") if not is_plain(one, tables) else OTHER
 
 
+def _misspelt(one: str, other: str) -> tuple[int, Way]:
+    """One of the two is no name that is known, and a slip or two away from one that is: most likely it is that one, misspelt."""
+    size = len(other)
+    distance = OSA.distance(one, other, score_cutoff=2)
+    if distance == 1 and size >= 4:
+        return 90 if size >= 7 else 86 if size >= 5 else 80, "spelling"
+    return (80, "spelling") if distance == 2 and size >= 8 else OTHER
+
+
 def _slip(one: str, other: str) -> tuple[int, Way]:
-    """One letter more, fewer or another inside a long part; other endings mostly make other names."""
+    """One letter more, fewer or another in a long part; at its ends that mostly makes another name."""
     distance = OSA.distance(one, other, score_cutoff=1)
     size = len(other)
-    if distance != 1 or size < 6 or one[0] != other[0] or one[-1] != other[-1]:
+    if distance != 1 or size < 6:
         return OTHER
-    return 90 if size >= 8 else 84, "spelling"
+    return 90 if size >= 8 else 84 if one[0] == other[0] and one[-1] == other[-1] else 76, "spelling"
 
 
 def _other_vowels(a: Word, b: Word) -> tuple[int, Way]:

@@ -105,12 +105,18 @@ def person_spellings(name: Name, tables: Tables) -> list[Spelling]:
     found = []
     for reading in readings:
         joined, pairs = joined_parts(fold(reading.replace(".", " ")), tables)
-        texts = _parts(words_of(joined), tables)
+        texts = _parts(words_of(_given_first(joined)), tables)
         texts = [part for part in texts if not part.isdigit()]
         words = [_person_word(texts, i, pairs, tables) for i in range(len(texts))]
         if words:
             found.append(replace(_spelling(name, words, frozenset(), ""), initials=_initials(words, tables)))
     return found
+
+
+def _given_first(folded: str) -> str:
+    """rodriguez larios, esteban -> esteban rodriguez larios: parts as they are said, so that neighbours may join."""
+    family, _, given = folded.partition(",")
+    return f"{given} {family}" if given.strip() and "," not in given else folded
 
 
 def _initials(words: Sequence[Word], tables: Tables) -> frozenset[str]:

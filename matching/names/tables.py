@@ -34,7 +34,7 @@ class Tables:
     first. `organisation_words`, `person_words`: word -> decibans of rarity; `unseen`: the same for a word they lack.
     `name_forms`: a personal name -> its other spellings and short forms.
     `syllables`: language -> syllable in Latin letters -> its other spellings.
-    `trade`: words of firms that tell little.
+    `inside`: words that are legal forms wherever they stand. `trade`: words of firms that tell little.
     `types`: words that say what kind of body it is; `fields`: in what field it works; `directions`: which of several it
     is. `stretches`: chinese | japanese -> stretch of Han -> its Meaning, or None
     for a name of a place or family.
@@ -48,6 +48,7 @@ class Tables:
 
     legal: Mapping[str, str]
     glued: tuple[str, ...]
+    inside: frozenset[str]
     weak: frozenset[str]
     trade: frozenset[str]
     particles: frozenset[str]
