@@ -6,6 +6,7 @@ from flows import night as steps
 from flows.archive import Archive
 from flows.ingest import Ingested
 from flows.night import READINGS, Night
+from flows.unconfirmed import unconfirmed
 from flows.warehouse import contents
 from sources.errors import WarehouseError
 
@@ -39,8 +40,10 @@ def verify_full(night: Night) -> None:
 
 
 def _read_again(night: Night, one: Ingested) -> Ingested:
-    """With the rows of its edition, also where the live file held them."""
-    if not one.edition or one.rows is not None:
+    """With the rows of its edition, and of what a held one adds: tonight's own were handed over to its frames."""
+    if not one.edition:
         return one
-    name = one.source.name
-    return replace(one, rows=READINGS[name].rows(Archive(night.settings.raw).load(name, one.edition)))
+    name, archive = one.source.name, Archive(night.settings.raw)
+    last = archive.last_good(name)
+    more = unconfirmed(READINGS[name], archive, last, night.as_of) if one.unconfirmed and last else None
+    return replace(one, rows=more.rows if more else READINGS[name].rows(archive.load(name, one.edition)))

@@ -221,7 +221,13 @@ def _attach(connection: duckdb.DuckDBPyConnection, live: Path) -> None:
 
 def _is_of_the_disk(error: duckdb.Error) -> bool:
     """Whether the file or the disk is at fault and not the SQL. A wrong checksum is a plain Error."""
-    kinds = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
+    kinds = (
+        duckdb.IOException,
+        duckdb.FatalException,
+        duckdb.InternalException,
+        duckdb.SerializationException,
+        duckdb.TransactionException,
+    )
     return type(error) is duckdb.Error or isinstance(error, kinds)
 
 

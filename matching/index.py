@@ -13,7 +13,7 @@ from matching.names.align import GAPLESS
 from matching.names.facts import strong_identifiers
 from matching.names.tables import Tables
 from matching.score import Best, Prepared, Tried, best_of, fact_evidence, prepare, told_comparison
-from matching.shelf import Shelf
+from matching.shelf import CLOSE, Shelf
 
 COMPARED = 28  # entities a query is compared with
 LOOKED_AT = 3  # entities far from the query that are looked at for the nearest
@@ -82,13 +82,15 @@ class Index:
 
     def _ranked(self, party: Prepared, limit: int) -> list[int]:
         """Positions of the entities with an equal identifier, then of those whose spellings share the most, rarest stretches
-        counting most; ties by id.
+        counting most; ties by id. At most `limit`, and however many more bear all but the very same name.
         """
         best = {position: np.inf for number in _numbers(party.party) for position in self._numbered.get(number, ())}
         for kind, spellings in party.readings.items():
             for position, likeness in self._kept[kind].shelf.nearest(spellings, limit):
                 best[position] = max(likeness, best.get(position, 0.0))
-        return sorted(best, key=lambda position: (-best[position], position))[:limit]
+        ordered = sorted(best, key=lambda position: (-best[position], position))
+        close = CLOSE * max((likeness for likeness in best.values() if likeness < np.inf), default=0.0)
+        return ordered[:limit] + [position for position in ordered[limit:] if best[position] >= close]
 
     def candidates(self, party: Party, limit: int = 50) -> list[str]:
         """Ids of the entities worth comparing, the most alike first."""

@@ -17,6 +17,7 @@ from matching.names.tables import Tables
 from matching.names.words import sound
 
 FAR = 0.4  # share of the best likeness to a spelling below which nothing is worth comparing
+CLOSE = 0.95  # share of the best likeness from which on an entity is compared however many there are
 COMMON = 0.15  # stretches in more than this share of the names find nothing
 PEOPLE, BODIES = 300_000, 51_370  # names that the tables of words were counted over
 
@@ -34,8 +35,8 @@ def sound_grams(heard: str) -> set[str]:
 
 
 def grams(spelling: Spelling, kind: str) -> set[str]:
-    """Three-letter stretches of every word and of its meanings, three-sound stretches of how it sounds, two letters of other scripts;
-    of persons also across the gaps, which are written or not (Ho-sun, Hosun).
+    """Three-letter stretches of every word and of its meanings, three-sound stretches of how it sounds, two letters of other scripts,
+    all words in whatever order; of persons also across the gaps, which are written or not (Ho-sun, Hosun).
     """
     found: set[str] = set()
     for word in spelling.words:
@@ -48,6 +49,7 @@ def grams(spelling: Spelling, kind: str) -> set[str]:
     if spelling.native:
         text = f"^{spelling.native}$"
         found.update(text[i : i + 2] for i in range(len(text) - 1))
+    found.add("==" + " ".join(sorted(word.native or word.text for word in spelling.words)))
     if 3 <= len(spelling.words) <= 9:
         found.add("=" + "".join(word.text[0] for word in spelling.words))
     found.update("=" + initials for initials in spelling.initials)
@@ -102,20 +104,23 @@ class Shelf:
         return {gram: np.array(found, dtype=np.int32) for gram, found in lists.items() if self._weight(gram) >= self._least}
 
     def nearest(self, spellings: Sequence[Spelling], limit: int) -> list[tuple[int, float]]:
-        """(position, likeness) of the entities nearest to any of the spellings, best first, ties by position."""
+        """(position, likeness) of the entities nearest to any of the spellings, best first, ties by position.
+
+        At most `limit`, and however many more bear all but the very same name.
+        """
         if not len(self._owners) or not spellings:
             return []
         scores = np.zeros(len(self._owners))
         for likeness in map(self._likeness, spellings):  # what is far from one spelling may be near another
             likeness[likeness < FAR * likeness.max()] = 0
             np.maximum(scores, likeness, out=scores)
-        rows = np.flatnonzero(scores)
+        rows, close = np.flatnonzero(scores), CLOSE * scores.max()
         rows = rows[np.lexsort((self._owners[rows], -scores[rows]))]
         found: dict[int, float] = {}
         for row in rows:
             owner = int(self._owners[row])
             if owner not in found:
-                if len(found) == limit:
+                if len(found) >= limit and scores[row] < close:
                     break
                 found[owner] = float(scores[row])
         return list(found.items())

@@ -69,7 +69,7 @@ def test_the_queue_stands_by_level_of_care_then_law_then_yield(desk: Desk) -> No
 
 def test_the_queue_is_cut_to_what_the_office_can_do_and_says_what_is_left(desk: Desk) -> None:
     assert list(desk.queue("--capacity", "3")) == list(desk.queue())[:3]
-    assert "3 of 12 that wait are shown" in desk.types("queue", "--capacity", "3")[1]
+    assert "3 of 11 that wait are shown" in desk.types("queue", "--capacity", "3")[1]
     assert {row["program_id"] for row in desk.queue("--program", "P-KIBAN").values()} == {"P-KIBAN"}
 
 
@@ -130,7 +130,7 @@ def test_an_alias_added_to_the_list_reopens_and_an_address_does_not(desk: Desk) 
 def test_standings_are_a_frame_that_pages_can_join(desk: Desk) -> None:
     desk.types("decide", SHARIF, "different", "--reason", "place", "--by", "sato")
     frame = standings(desk.office.home / "warehouse.duckdb", desk.ledger, {}, date(2026, 11, 21)).set_index("hit_id")
-    assert len(frame) == 12
+    assert len(frame) == 11
     assert tuple(frame.loc[SHARIF, ["state", "judgement", "decided_by"]]) == ("decided", "different", "sato")
 
 

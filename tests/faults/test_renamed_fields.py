@@ -21,6 +21,7 @@ OPTIONAL = {
     ("uk_psc-snapshot", "middle_name"),
     ("uk_psc-snapshot", "notified_on"),
     ("uk_psc-snapshot", "ceased_on"),
+    ("own_list-own-list.csv", "kind"),  # an office may leave it out: then it is a body or a person
 }
 
 

@@ -1,0 +1,128 @@
+"""The commands of `sekisho` for what people decide: queue, decide, clusters, audit."""
+
+import getpass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from flows.desk import clusters
+from flows.desk import commands as desk
+from flows.desk.entries import JUDGEMENTS
+from flows.invoke import AS_OF, FILE, PLACE, as_json, told
+from flows.settings import Settings
+
+by_whom = click.option("--by", default=getpass.getuser, help="Who says so (default: the account of this machine).")
+
+
+@click.command()
+@click.option("--program", help="Of this program only.")
+@click.option("--capacity", type=click.IntRange(min=1), help="So many, the most urgent first.")
+@click.option("--mine", is_flag=True, help="Own decisions that lapsed, and others' that wait for a second signer.")
+@click.option("--overdue", is_flag=True, help="Decisions whose last day has passed.")
+@by_whom
+@as_json
+@told
+def queue(settings: Settings, program: str | None, capacity: int | None, mine: bool, overdue: bool, by: str, as_json: bool) -> int:
+    """Possible hits that wait for people: by level of care, then by expected yield."""
+    return desk.queue(settings, program, capacity, by if mine else None, overdue, as_json)
+
+
+@click.command()
+@click.argument("hit", required=False)
+@click.argument("judgement", type=click.Choice([*JUDGEMENTS, "withdraw"]), required=False)
+@click.option("--reason", help="A code; without one, all are listed.")
+@click.option("--text", default="", help="The reason in words; it can be erased later.")
+@click.option("--until", type=AS_OF, help="The last day on which it holds.")
+@click.option("--second", is_flag=True, help="Sign a proposal as the second person.")
+@click.option("--same-evidence", is_flag=True, help="And every waiting hit that rests on the very same.")
+@click.option("--file", type=FILE, help="Many: JSON Lines or CSV {hit, judgement, reason, text, until}; all are written or none.")
+@by_whom
+@told
+def decide(settings: Settings, hit: str | None, judgement: str | None, file: Path | None, by: str, **said: Any) -> int:
+    """Say whether HIT (the beginning of its id) is the same, different or unsure; or withdraw what was said."""
+    return desk.decide_said(settings, hit, judgement, file, by, **said)
+
+
+@click.group(name="clusters")
+def clusters_group() -> None:
+    """Which entities of the lists are one body or person: why, and a person's word on it."""
+
+
+said_why = click.option("--reason", required=True, help="Why; it stands with the link, and can be erased later.")
+
+
+@clusters_group.command()
+@click.argument("entity")
+@as_json
+@told
+def show(settings: Settings, entity: str, as_json: bool) -> int:
+    """The entities that are one with ENTITY (source:number), every link, and what people decided."""
+    return clusters.explain(settings, entity, as_json)
+
+
+@clusters_group.command()
+@click.argument("entity")
+@click.argument("other")
+@said_why
+@by_whom
+@told
+def join(settings: Settings, entity: str, other: str, reason: str, by: str) -> int:
+    """Say that ENTITY and OTHER are one; the next night shows them as one."""
+    return clusters.decide(settings, "one", entity, other, reason, by)
+
+
+@clusters_group.command()
+@click.argument("entity")
+@click.argument("other")
+@said_why
+@by_whom
+@told
+def split(settings: Settings, entity: str, other: str, reason: str, by: str) -> int:
+    """Say that ENTITY and OTHER are two; from the next night on no link brings them together."""
+    return clusters.decide(settings, "two", entity, other, reason, by)
+
+
+@clusters_group.command()
+@click.argument("entry", type=click.IntRange(min=1))
+@by_whom
+@told
+def withdraw(settings: Settings, entry: int, by: str) -> int:
+    """Take back the decision ENTRY on entities."""
+    return clusters.withdraw(settings, entry, by)
+
+
+@click.group()
+def audit() -> None:
+    """The ledger of what people decided: is it whole, a copy of it, erasure of a person's text."""
+
+
+@audit.command()
+@click.option("--witness", type=FILE, help="An earlier export, kept elsewhere.")
+@as_json
+@told
+def verify(settings: Settings, witness: Path | None, as_json: bool) -> int:
+    """Walk the chain; say where anything was altered, lost, repeated or displaced."""
+    return desk.audit_verify(settings, witness, as_json)
+
+
+@audit.command()
+@click.argument("file", type=PLACE)
+@click.option("--with-texts", is_flag=True, help="With personal text: for the office's own backup, not for a witness.")
+@told
+def export(settings: Settings, file: Path, with_texts: bool) -> int:
+    """Write the ledger to FILE as JSON Lines, without personal text."""
+    return desk.audit_export(settings, file, with_texts)
+
+
+@audit.command()
+@click.argument("entry", type=click.IntRange(min=1))
+@click.option("--legal-basis", help="A code; without one, all are listed.")
+@by_whom
+@told
+def erase(settings: Settings, entry: int, legal_basis: str | None, by: str) -> int:
+    """Erase the personal text of every entry on the person of whom the decision ENTRY speaks; the chain stays whole."""
+    return desk.audit_erase(settings, entry, legal_basis, by)
+
+
+DESK = (queue, decide, clusters_group, audit)
