@@ -77,7 +77,7 @@ class Index:
     def _keep(self, kind: str) -> Kept:
         spellings = [one.readings.get(kind, ()) for one in self._prepared]
         start = np.concatenate(([0], np.cumsum([len(some) for some in spellings], dtype="i8")))
-        shelf = Shelf(((position, one) for position, some in enumerate(spellings) for one in some), kind, self._tables)
+        shelf = Shelf([(position, one) for position, some in enumerate(spellings) for one in some], kind, self._tables)
         return Kept(names([one for some in spellings for one in some], GAPLESS, self._tables), shelf, start)
 
     def _ranked(self, party: Prepared, limit: int) -> list[int]:

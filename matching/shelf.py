@@ -16,7 +16,8 @@ from matching.names.spelling import Spelling
 from matching.names.tables import Tables
 from matching.names.words import sound
 
-FAR = 0.4  # share of the best likeness to a spelling below which nothing is worth comparing
+FAR = 0.35  # share of the best likeness to a spelling below which nothing is worth comparing
+SAME = 1000.0  # likeness of the very same words, above all others
 CLOSE = 0.95  # share of the best likeness from which on an entity is compared however many there are
 COMMON = 0.15  # stretches in more than this share of the names find nothing
 PEOPLE, BODIES = 300_000, 51_370  # names that the tables of words were counted over
@@ -34,9 +35,14 @@ def sound_grams(heard: str) -> set[str]:
     return {"~" + edged[i : i + 3] for i in range(len(edged) - 2)}
 
 
+def whole(spelling: Spelling) -> str:
+    """All words of a name, in whatever order."""
+    return " ".join(sorted(word.native or word.text for word in spelling.words))
+
+
 def grams(spelling: Spelling, kind: str) -> set[str]:
-    """Three-letter stretches of every word and of its meanings, three-sound stretches of how it sounds, two letters of other scripts,
-    all words in whatever order; of persons also across the gaps, which are written or not (Ho-sun, Hosun).
+    """Three-letter stretches of every word and of its meanings, three-sound stretches of how it sounds, two letters of other scripts;
+    of persons also across the gaps, which are written or not (Ho-sun, Hosun).
     """
     found: set[str] = set()
     for word in spelling.words:
@@ -49,7 +55,6 @@ def grams(spelling: Spelling, kind: str) -> set[str]:
     if spelling.native:
         text = f"^{spelling.native}$"
         found.update(text[i : i + 2] for i in range(len(text) - 1))
-    found.add("==" + " ".join(sorted(word.native or word.text for word in spelling.words)))
     if 3 <= len(spelling.words) <= 9:
         found.add("=" + "".join(word.text[0] for word in spelling.words))
     found.update("=" + initials for initials in spelling.initials)
@@ -85,13 +90,16 @@ def _native(tables: Tables) -> Iterable[tuple[str, float]]:
 class Shelf:
     """The stretches of all spellings of one kind, and whose they are."""
 
-    def __init__(self, spellings: Iterable[tuple[int, Spelling]], kind: str, tables: Tables) -> None:
+    def __init__(self, spellings: Sequence[tuple[int, Spelling]], kind: str, tables: Tables) -> None:
         self._kind, (self._weights, self._unknown) = kind, gram_weights(kind, tables)
         self._least = log(1 + 1 / COMMON)
         rows = [(position, grams(spelling, kind)) for position, spelling in spellings]
         self._owners = np.array([position for position, _ in rows], dtype=np.int32)
         self._scale = np.array([max(len(found), 1) for _, found in rows], dtype=np.float64) ** -0.5
         self._postings = self._filed(found for _, found in rows)
+        self._whole: defaultdict[str, list[int]] = defaultdict(list)
+        for row, (_, spelling) in enumerate(spellings):
+            self._whole[whole(spelling)].append(row)
 
     def _weight(self, gram: str) -> float:
         return self._weights.get(gram, self._unknown)
@@ -111,8 +119,11 @@ class Shelf:
         if not len(self._owners) or not spellings:
             return []
         scores = np.zeros(len(self._owners))
-        for likeness in map(self._likeness, spellings):  # what is far from one spelling may be near another
-            likeness[likeness < FAR * likeness.max()] = 0
+        for spelling in spellings:  # what is far from one spelling may be near another
+            likeness = self._likeness(spelling)
+            if not spelling.native:  # a name in the same script must not hide its translation
+                likeness[likeness < FAR * likeness.max()] = 0
+            likeness[self._whole.get(whole(spelling), [])] += SAME
             np.maximum(scores, likeness, out=scores)
         rows, close = np.flatnonzero(scores), CLOSE * scores.max()
         rows = rows[np.lexsort((self._owners[rows], -scores[rows]))]
