@@ -11,11 +11,11 @@ from pathlib import Path
 from traceback import extract_tb
 
 from flows.archive import Archive, Edition
-from flows.fills import WHOLE, fills
+from flows.fills import fills
 from flows.frames import Rows
 from flows.judge import count, grown, problem
 from flows.readings import Reading
-from flows.rhythm import PATIENCE, changed_on, contents, frozen
+from flows.rhythm import PATIENCE, contents, frozen, rest
 from flows.unconfirmed import Unconfirmed, unconfirmed
 from sources.errors import FetchError, SekishoError, SourceChanged, SourceDamaged, SourceHeld
 from sources.fetch import NotModified, snapshot
@@ -165,9 +165,8 @@ def _in_use(
 def _in_order(source: Source, archive: Archive, edition: Edition, first: date, as_of: date) -> tuple[str, str, dict[str, str]]:
     """(state, message key, facts) of an edition in use: frozen, in part or whole, or read by a reader that no real file has proved yet."""
     log = archive.log(source.name)
-    rest = (as_of - changed_on(log).get(WHOLE, [first])[-1]).days
-    if rest > PATIENCE * source.cadence_days:
-        return "stale", "source.frozen", {"source": source.name, "age_days": str(rest), "cadence": str(source.cadence_days)}
+    if (resting := rest(log, first, as_of)) > PATIENCE * source.cadence_days:
+        return "stale", "source.frozen", {"source": source.name, "age_days": str(resting), "cadence": str(source.cadence_days)}
     if still := frozen(log, as_of):
         sub_list, days, longest = still
         return "stale", "source.part_frozen", {"source": source.name, "sub_list": sub_list, "age_days": str(days), "longest": str(longest)}

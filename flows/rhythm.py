@@ -45,6 +45,11 @@ def changed_on(log: Sequence[Edition]) -> Mapping[str, list[date]]:
     return days
 
 
+def rest(log: Sequence[Edition], since: date, as_of: date) -> int:
+    """Days in which the list as a whole has said the same; since it came in, where the log knows no more."""
+    return (as_of - changed_on(log).get(WHOLE, [since])[-1]).days
+
+
 def frozen(log: Sequence[Edition], as_of: date) -> tuple[str, int, int] | None:
     """(sub-list, days, longest rest so far) of the sub-list that stands still far longer than it ever did, or None.
 

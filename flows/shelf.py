@@ -7,7 +7,7 @@ from typing import Any
 from flows.archive import Edition
 from flows.fills import ENTRIES, WHOLE, Fills
 from flows.messages import Language, Messages
-from flows.rhythm import PATIENCE, changed_on, frozen
+from flows.rhythm import PATIENCE, changed_on, frozen, rest
 from sources.model import Source
 
 
@@ -28,7 +28,7 @@ def shelved(source: Source, about: str, log: Sequence[Edition], today: date, mes
         "kind": source.kind,
         "title": source.title_ja if language == "ja" else source.title_en,
         "standing": source.standing,
-        "state": _state(source, log, good, today),
+        "state": _state(source, log, good, since, today),
         "entries": entries[-1] if entries else "",
         "change": f"{entries[1] - entries[0]:+d}" if len(entries) == 2 else "",
         "sub_lists": _sub_lists(good),
@@ -70,7 +70,7 @@ def _sub_lists(good: Edition | None) -> Mapping[str, int]:
     return {name: count for name, count in good.counts.items() if name} if good else {}
 
 
-def _state(source: Source, log: Sequence[Edition], good: Edition | None, today: date) -> str:
+def _state(source: Source, log: Sequence[Edition], good: Edition | None, since: date | None, today: date) -> str:
     """never, held or refused (the last copy), stale (frozen at the publisher's, or a part of it), unproved (a first real edition nobody
     confirmed), used.
     """
@@ -78,13 +78,7 @@ def _state(source: Source, log: Sequence[Edition], good: Edition | None, today: 
         return "never"
     if log[-1].verdict in ("held", "refused"):
         return log[-1].verdict
-    if good and (_rest(log, good, today) > PATIENCE * source.cadence_days or frozen(log, today)):
+    if since and (rest(log, since, today) > PATIENCE * source.cadence_days or frozen(log, today)):
         return "stale"
     proved = source.standing == "verified" or any(line.verdict == "accepted" and line.by != "machine" for line in log)
     return "used" if proved or (good and good.is_sample) else "unproved"
-
-
-def _rest(log: Sequence[Edition], good: Edition, today: date) -> int:
-    """Days since the entries last said something else, or since the edition came in where that is not known."""
-    since = next(line.on for line in log if line.edition == good.edition)
-    return (today - changed_on(log).get(WHOLE, [since])[-1]).days
