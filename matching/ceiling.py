@@ -7,7 +7,7 @@ import numpy as np
 from matching.columns import Names, Numbers
 from matching.meeting import Side, meet
 from matching.names.features import MOST_SHARED, TELLING
-from matching.names.persons import MOST_PARTS
+from matching.names.persons import MOST_PARTS, RARE_TOGETHER
 from matching.names.tables import Tables, Weight
 
 ROUNDED = 10  # points by which the rounding of single features may exceed the sum of their exact values
@@ -25,7 +25,7 @@ def ceilings(left: Names, ours: Numbers, right: Names, theirs: Numbers, kind: st
     met = mine.words > 0
     native = left.native[ours] | right.native[theirs]
     gapless = left.gapless[ours] | right.gapless[theirs]
-    always = (left.joined[ours] == right.joined[theirs]) | (native & (met | gapless)) | _may_join(left, ours, right, theirs)
+    always = (left.joined[ours] == right.joined[theirs]) | (native & (gapless if kind == "person" else met | gapless)) | _may_join(left, ours, right, theirs)
     always |= native & (left.native[ours] == right.native[theirs])
     return np.where(always, ALWAYS, np.where(met, most, NOTHING))
 
@@ -60,7 +60,9 @@ def _person(left: Names, ours: Numbers, mine: Side, right: Names, theirs: Number
     shared = _points(weights["shared_parts"], np.minimum(full, MOST_PARTS))
     most += np.where(full > 0, shared, _points(weights["nothing_shared"], np.ones(1)))
     most += _points(weights["parts_contradict"], np.maximum(np.minimum(*parts) - links - crossing, 0))
-    most += np.where((links < parts[0]) & (links < parts[1]), weights["slip_beside"].unit, 0.0)
+    unmet = parts[0] - links, parts[1] - links
+    slip = (np.minimum(*unmet) > 0) & (np.maximum(*unmet) < 2) & (np.minimum(mine.bits, other.bits) >= RARE_TOGETHER)
+    most += np.where(slip, weights["slip_beside"].unit, 0.0)
     left_over = np.maximum(np.abs(parts[0] - parts[1]) - crossing - pairs, 0)
     return np.asarray(most + _points(weights["parts_left_over"], left_over))
 
