@@ -18,14 +18,25 @@ def ceilings(left: Names, ours: Numbers, right: Names, theirs: Numbers, kind: st
     """Points no alignment of a pair (row of `left`, row of `right`) exceeds.
 
     ALWAYS when words may join, stand for letters or be of another script; NOTHING when no word of one can stand for one of the other.
+    Words are held against each other only for pairs that, going by their columns, may have points enough to be told of, and for those
+    across scripts, of which all are looked at when none has.
     """
-    mine, other = meet(left, ours, right, theirs, tables)
+    most = _most(left, ours, right, theirs, kind, tables, meet(left, ours, right, theirs))
+    near = np.flatnonzero((most >= tables.least_told) | left.native[ours] | right.native[theirs])
+    ours, theirs = ours[near], theirs[near]
+    most[near] = _most(left, ours, right, theirs, kind, tables, meet(left, ours, right, theirs, tables))
+    return most
+
+
+def _most(left: Names, ours: Numbers, right: Names, theirs: Numbers, kind: str, tables: Tables, sides: tuple[Side, Side]) -> Numbers:
+    mine, other = sides
     counted = _person if kind == "person" else _organisation
     most = counted(left, ours, mine, right, theirs, other, tables.weights[kind])
     met = mine.words > 0
     native = left.native[ours] | right.native[theirs]
     gapless = left.gapless[ours] | right.gapless[theirs]
-    always = (left.joined[ours] == right.joined[theirs]) | (native & (gapless if kind == "person" else met | gapless)) | _may_join(left, ours, right, theirs)
+    always = (left.joined[ours] == right.joined[theirs]) | _may_join(left, ours, right, theirs)
+    always |= native & (gapless if kind == "person" else met | gapless)
     always |= native & (left.native[ours] == right.native[theirs])
     return np.where(always, ALWAYS, np.where(met, most, NOTHING))
 

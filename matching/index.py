@@ -16,7 +16,6 @@ from matching.score import Best, Prepared, Tried, best_of, fact_evidence, prepar
 from matching.shelf import CLOSE, Shelf
 
 COMPARED = 28  # entities a query is compared with
-LOOKED_AT = 3  # entities far from the query that are looked at for the nearest
 TOGETHER = 256  # queries held against the list at once
 KINDS = ("person", "organisation")  # in the order in which `prepare` reads a party that may be either
 # (entity id, points, best pair of spellings, what identifiers and dates say)
@@ -121,32 +120,36 @@ class Index:
         return Look(kind, asked, kept.names, left, right, position, most, np.searchsorted(numbers[left], np.arange(len(parties) + 1)))
 
     def _told(self, party: Prepared, near: Sequence[int], looks: Sequence[Look], number: int, limit: int) -> list[Answer]:
-        """Every entity with points enough to be told of; where none has, the nearest of those that might come nearest."""
-        least = self._tables.least_told
+        """Every entity with points enough to be told of; where none has, the nearest: of a name in Latin letters the one that shares the
+        most stretches with it, of another, of which they tell less, the best of all.
+        """
         if _has_facts(party.party):
-            return self._best(party, near, looks, number, NOTHING, limit, len(near))
-        enough = self._best(party, near, looks, number, least, limit, len(near))
-        is_native = any(one.native for some in party.readings.values() for one in some)  # no ceiling tells which of them is nearest
-        return enough or self._best(party, near, looks, number, NOTHING, 1, len(near) if is_native else LOOKED_AT)
+            return self._best(party, near, looks, number, NOTHING, limit)
+        least = self._tables.least_told
+        if any(one.native for some in party.readings.values() for one in some):
+            found = self._best(party, near, looks, number, NOTHING, limit)
+            return [answer for answer in found if answer[1] >= least] or found[:1]
+        return self._best(party, near, looks, number, least, limit) or self._best(party, near[:1], looks, number, NOTHING, 1)
 
-    def _best(
-        self, party: Prepared, near: Sequence[int], looks: Sequence[Look], number: int, least: float, limit: int, tried: int
-    ) -> list[Answer]:
-        """The best entities of at least so many points, aligning only what can still be one of them, `tried` entities at most."""
+    def _best(self, party: Prepared, near: Sequence[int], looks: Sequence[Look], number: int, least: float, limit: int) -> list[Answer]:
+        """The best of these entities with at least so many points, aligning only what can still be one of them."""
         unnamed = self._tables.weights["facts"]["no_common_name"].least
         pairs: dict[int, list[Tried]] = {}
         for look in looks:
             look.gather(number, least, pairs)
+        has_facts = _has_facts(party.party)
         waiting = []
-        for position in near if _has_facts(party.party) else pairs:
+        for position in near:
             tries = pairs.get(position, [])
+            if not tries and not has_facts:
+                continue
             facts = fact_evidence(party.party, self._prepared[position].party, self._tables)
             if tries or facts:
                 most = max((one[0] for one in tries), default=unnamed)
                 waiting.append((max(most, unnamed) + sum(one.points for one in facts), position, tries, facts))
         waiting.sort(key=lambda one: (-one[0], one[1]))
         found: list[Answer] = []
-        for most, position, tries, facts in waiting[:tried]:
+        for most, position, tries, facts in waiting:
             if len(found) >= limit and most < found[limit - 1][1]:
                 break
             best = best_of(tries, self._tables)

@@ -27,14 +27,18 @@ class Side:
     places: Numbers
 
 
-def meet(left: Names, ours: Numbers, right: Names, theirs: Numbers, tables: Tables) -> tuple[Side, Side]:
-    """For every pair (row of `left`, row of `right`): the words of each side that any word of the other can stand for."""
+def meet(left: Names, ours: Numbers, right: Names, theirs: Numbers, tables: Tables | None = None) -> tuple[Side, Side]:
+    """For every pair (row of `left`, row of `right`): the words of each side that any word of the other can stand for.
+
+    Without tables going by the columns alone: those that may.
+    """
     pair, i, j = _every(left.size[ours], right.size[theirs])
     a, b = left.word[left.start[ours][pair] + i], right.word[right.start[theirs][pair] + j]
     may = np.flatnonzero(_may(left.words, a, right.words, b))
     pair, i, j, a, b = pair[may], i[may], j[may], a[may], b[may]
-    met = _alike(left.words, a, right.words, b, tables)
-    pair, i, j, a, b = pair[met], i[met], j[met], a[met], b[met]
+    if tables is not None:
+        met = _alike(left.words, a, right.words, b, tables)
+        pair, i, j, a, b = pair[met], i[met], j[met], a[met], b[met]
     return _side(left.words, pair, i, a, len(ours)), _side(right.words, pair, j, b, len(ours))
 
 

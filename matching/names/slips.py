@@ -5,6 +5,7 @@ Karlsson, Minho and Minhee. The rarer a part, the likelier a slip; which letters
 """
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import OSA
@@ -77,10 +78,12 @@ def _transposed(one: str, other: str, tables: Tables) -> bool:
     return len(one) >= 5 or (len(one) == 4 and any(text not in tables.person_words and not is_plain(text, tables) for text in (one, other)))
 
 
+@lru_cache(maxsize=200_000)
 def _key(text: str) -> str:
     return DOUBLED.sub(r"\1", SOUNDS.sub(lambda match: SAME_SOUND[match[0]], text))
 
 
+@lru_cache(maxsize=200_000)
 def _plain_key(text: str) -> str:
     return DOUBLED.sub(r"\1", LONG_VOWELS.sub("u", text.replace("ee", "i")))
 
