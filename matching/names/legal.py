@@ -53,18 +53,24 @@ def strip_words(words: list[str], tables: Tables) -> tuple[list[str], frozenset[
 
 def strip_mended(words: list[str], tables: Tables) -> tuple[list[str], frozenset[str]]:
     """strip_words, also where words of the form have a slip or are written as one, or stand partly at the other end."""
-    rest, forms = strip_words(words, tables)
+    rest, forms = _strip_parted(words, tables)
     mended = [part for word in words for part in _mended(word, tables)]
     if mended != words:
-        shorter, more = strip_words(mended, tables)
+        shorter, more = _strip_parted(mended, tables)
         if len(mended) - len(shorter) > len(words) - len(rest):
             rest, forms = shorter, more
-    for size in range(min(LONGEST, len(rest) - 1), 2, -1):
-        for behind in range(1, size):
-            form, middle = " ".join(rest[-behind:] + rest[: size - behind]), rest[size - behind : -behind]
-            if form in tables.legal and _tells(middle, tables):
-                return middle, forms | {tables.legal[form]}
     return rest, forms
+
+
+def _strip_parted(words: list[str], tables: Tables) -> tuple[list[str], frozenset[str]]:
+    """strip_words, the longest form first that begins at the end of the name and ends at its beginning."""
+    for size in range(min(LONGEST, len(words) - 1), 2, -1):
+        for behind in range(1, size):
+            form, middle = " ".join(words[-behind:] + words[: size - behind]), words[size - behind : -behind]
+            if form in tables.legal and _tells(middle, tables):
+                rest, forms = strip_words(middle, tables)
+                return rest, forms | {tables.legal[form]}
+    return strip_words(words, tables)
 
 
 @lru_cache(maxsize=16)
