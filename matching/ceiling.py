@@ -17,7 +17,7 @@ NOTHING, ALWAYS = -np.inf, np.inf
 def ceilings(left: Names, ours: Numbers, right: Names, theirs: Numbers, kind: str, tables: Tables) -> Numbers:
     """Points no alignment of a pair (row of `left`, row of `right`) exceeds.
 
-    ALWAYS when words may join, stand for letters or be of another script; NOTHING when no word of one can stand for one of the other.
+    ALWAYS when words may join or stand for letters; NOTHING when no word of one can stand for one of the other.
     Words are held against each other only for pairs that, going by their columns, may have points enough to be told of, and for those
     across scripts, of which all are looked at when none has.
     """
@@ -36,7 +36,7 @@ def _most(left: Names, ours: Numbers, right: Names, theirs: Numbers, kind: str, 
     native = left.native[ours] | right.native[theirs]
     gapless = left.gapless[ours] | right.gapless[theirs]
     always = (left.joined[ours] == right.joined[theirs]) | _may_join(left, ours, right, theirs)
-    always |= native & (gapless if kind == "person" else met | gapless)
+    always |= native & gapless
     always |= native & (left.native[ours] == right.native[theirs])
     return np.where(always, ALWAYS, np.where(met, most, NOTHING))
 
@@ -49,7 +49,8 @@ def _organisation(
     left: Names, ours: Numbers, mine: Side, right: Names, theirs: Numbers, other: Side, weights: Mapping[str, Weight]
 ) -> Numbers:
     over = left.size[ours] - mine.words + right.size[theirs] - other.words
-    linked = np.minimum(mine.bits, other.bits)
+    native = left.native[ours] | right.native[theirs]  # whose words may stand for several of the other name, or the other way round
+    linked = np.where(native, mine.bits + other.bits, np.minimum(mine.bits, other.bits))
     rest = left.bits[ours] + right.bits[theirs] - mine.bits - other.bits
     most = weights["prior"].unit + ROUNDED + np.where(over == 0, weights["same_name"].unit, 0.0)
     most += _points(weights["shared_words"], np.minimum(linked, MOST_SHARED)) + _points(weights["words_left_over"], over)

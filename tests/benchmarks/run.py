@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pairs import microseconds_a_pair
+
 from flows.calibrate import error_of
 from sources.catalog import CATALOG
 from sources.errors import FetchError
@@ -50,6 +52,9 @@ def main() -> int:
                 asked = sum(1 for _ in (BENCH / "dev" / name / "strings.jsonl").open(encoding="utf-8"))
                 print(f"{name:14} {'with reading the registry':28} strings/CPU-s {asked / (_cpu() - before):.0f}\n")
     print(f"{'score':14} {'expected calibration error':28} {'ECE':8}{error_of(BENCH / 'dev'):>11.3f}\n")
+    folder = BENCH / "dev" / "eul" / "fold1"
+    pairs, spent = microseconds_a_pair(folder / "list.jsonl", folder / "queries.jsonl")
+    print(f"{'search':14} {f'{pairs:,} pairs of names':28} {'us/pair':8}{spent:>11.1f}\n")
     for name, title, speed in _reading():
         print(f"{name:14} {title:28} {'MB/CPU-s':8}{speed:>11.1f}")
     return 0
