@@ -1,6 +1,5 @@
 """What the commands do, each in its own few lines. Imports that take time happen where they are needed."""
 
-import tempfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -75,12 +74,13 @@ def ingest(settings: Settings, mirror: Path | None, as_json: bool) -> int:
 def screen(settings: Settings, workbook: Path, out: Path | None, as_json: bool) -> int:
     """One workbook over the lists of the last night; the live file itself is not changed."""
     from flows import night as steps
+    from flows.generations import aside
     from flows.programs import find_programs, load_plan
     from flows.publish import SCREENED
 
     plan = load_plan(find_programs(settings, workbook), REFERENCE / "policies", source_names())
-    with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / settings.live.name
+    with aside(settings) as folder:
+        made = folder / settings.live.name
         pages = steps.screen_only(settings, plan, made, out or settings.out / SCREENED)
         return _report(settings, made, pages, plan, as_json)
 
