@@ -17,6 +17,7 @@ CHECKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
     files.left_over,
     contents.archive,
     contents.coverage,
+    contents.second_sources,
     contents.inbox,
     contents.ledger,
     files.disk,
