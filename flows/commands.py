@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import show
-from flows.archive import Archive
+from flows.archive import Archive, is_proved
 from flows.desk.entries import Acceptance
 from flows.desk.ledger import Ledger
 from flows.messages import Messages, load_messages
@@ -139,8 +139,8 @@ def accept(settings: Settings, name: str, reason: str, by: str) -> int:
         archive = Archive(settings.raw)
         log = archive.log(source.name)
         held = log[-1] if log and log[-1].verdict == "held" else None
-        if held is None and source.standing != "verified" and not archive.is_proved(source.name):
-            held = archive.last_good(source.name)
+        if held is None and (good := archive.last_good(source.name)) and not is_proved(source, good, log):
+            held = good
         if held is None:
             raise SettingsError("accept.nothing_held", source=name)
         Ledger(settings.ledger).append(

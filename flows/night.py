@@ -161,14 +161,23 @@ def screen(night: Night) -> None:
 
 
 def check(night: Night) -> None:
-    """Every check of sql/checks must return nothing. Raises WarehouseError naming those that do not."""
+    """Every check of sql/checks must return nothing. Raises WarehouseError naming those that do not, after noting it for the doctor."""
     night.step("check")
+    try:
+        _pass(night)
+    except WarehouseError as error:
+        if night.ingested:  # a whole night, not one workbook's screening
+            publish.note_refusal(night.settings.refused, night.as_of, error)
+        raise
+    night.counts = night.warehouse.counts()
+
+
+def _pass(night: Night) -> None:
     failed = {name: rows for name, rows in night.warehouse.check().items() if rows}
     if missed := failed.pop("canaries_found", None):
         raise WarehouseError("night.canaries_missed", count=len(missed), missed=plant.told(missed))
     if failed:
         raise WarehouseError("night.checks_failed", checks=", ".join(f"{name}: {len(rows)}" for name, rows in failed.items()))
-    night.counts = night.warehouse.counts()
 
 
 def publish_night(night: Night) -> None:
@@ -183,6 +192,7 @@ def publish_night(night: Night) -> None:
     remember_history(night.settings)
     crash("before_manifest")
     publish.write_manifest(night.settings.manifest, night.settings.live, night.counts, datetime.now(UTC))
+    night.settings.refused.unlink(missing_ok=True)
 
 
 def take_in_all(night: Night) -> None:

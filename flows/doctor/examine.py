@@ -15,6 +15,7 @@ CHECKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
     files.manifest,
     files.earlier_nights,
     files.left_over,
+    files.refused,
     contents.archive,
     contents.coverage,
     contents.second_sources,

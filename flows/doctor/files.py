@@ -1,5 +1,6 @@
 """The files of an office: database, manifest, earlier nights, what a killed night left, lock, disk, clock."""
 
+import json
 import shutil
 from collections.abc import Iterator
 
@@ -61,6 +62,14 @@ def earlier_nights(settings: Settings) -> Iterator[Finding]:
             yield Finding("generations", ERROR, "doctor.earlier_damaged", {"folder": folder.name})
     if found := [folder.name for folder in earlier(settings)]:
         yield Finding("generations", WELL, "doctor.earlier", {"count": len(found), "nights": ", ".join(found)})
+
+
+def refused(settings: Settings) -> Iterator[Finding]:
+    """A night that was not published: a canary missed, or another check that failed. The one before it is still in use."""
+    if settings.refused.exists():
+        said = json.loads(settings.refused.read_bytes())
+        why = WarehouseError(said["key"], **said["facts"])
+        yield Finding(settings.refused.name, ERROR, "doctor.night_refused", {"on": said["as_of"], "why": why})
 
 
 def left_over(settings: Settings) -> Iterator[Finding]:
