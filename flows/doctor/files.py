@@ -66,10 +66,14 @@ def earlier_nights(settings: Settings) -> Iterator[Finding]:
 
 def refused(settings: Settings) -> Iterator[Finding]:
     """A night that was not published: a canary missed, or another check that failed. The one before it is still in use."""
-    if settings.refused.exists():
+    if not settings.refused.exists():
+        return
+    try:
         said = json.loads(settings.refused.read_bytes())
-        why = WarehouseError(said["key"], **said["facts"])
-        yield Finding(settings.refused.name, ERROR, "doctor.night_refused", {"on": said["as_of"], "why": why})
+        on, why = said["as_of"], WarehouseError(said["key"], **said["facts"])
+    except (ValueError, KeyError, TypeError):
+        on, why = "?", WarehouseError("archive.unreadable", source="-", edition="-", detail=settings.refused.name)
+    yield Finding(settings.refused.name, ERROR, "doctor.night_refused", {"on": on, "why": why})
 
 
 def left_over(settings: Settings) -> Iterator[Finding]:
