@@ -8,14 +8,14 @@ data/raw/<source>/editions.jsonl           append-only: accepted, held, refused,
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from sources.errors import WarehouseError
-from sources.model import Document, Snapshot
+from sources.model import Document, Snapshot, Source
 
 PARTIAL = ("source.shrunk", "source.thinned", "source.many_rejected")
 """Why an edition may be on hold that was well read: what it names anew need not wait, what it no longer says must."""
@@ -26,7 +26,7 @@ Verdict = Literal["accepted", "held", "refused", "unchanged"]
 class Edition:
     """One line of the log. `counts`: sub-list -> entities; `fills`: how many of them have which field;
     `contents`: a checksum of what they say; `rejected`, `warned`: rows quarantined, and remarks on rows that were read;
-    `key`, `facts`: why it was held or refused, or what is to be told of it.
+    `shape`: its first document, which tells the format; `key`, `facts`: why it was held or refused, or what is to be told of it.
     """
 
     edition: str
@@ -38,6 +38,7 @@ class Edition:
     rejected: int = 0
     warned: int = 0
     is_sample: bool = False
+    shape: str = ""
     key: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
     by: str = "machine"
@@ -141,16 +142,20 @@ class Archive:
                 return line
         return None
 
-    def is_proved(self, source: str) -> bool:
-        """Whether a person has ever accepted an edition of this source: its reader has then met a real file."""
-        return any(line.verdict == "accepted" and line.by != "machine" for line in self.log(source))
-
     def first_seen(self, source: str, edition: str) -> date | None:
         """The first night on which this very content came in."""
         return next((line.on for line in self.log(source) if line.edition == edition), None)
 
     def _place(self, source: str, edition: str) -> Path:
         return self.folder / source / edition[:16]
+
+
+def is_proved(source: Source, edition: Edition, log: Sequence[Edition]) -> bool:
+    """Whether the reader has met a real file of this edition's format: it was written with one, or a person has accepted one since."""
+    if source.standing_of(edition.shape) == "verified":
+        return True
+    confirmed = [line.shape for line in log if line.verdict == "accepted" and line.by != "machine"]
+    return edition.shape in confirmed if source.standing == "verified" else bool(confirmed)
 
 
 def _write(path: Path, content: bytes) -> None:

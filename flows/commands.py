@@ -1,13 +1,12 @@
 """What the commands do, each in its own few lines. Imports that take time happen where they are needed."""
 
-import tempfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import show
-from flows.archive import Archive
+from flows.archive import Archive, is_proved
 from flows.desk.entries import Acceptance
 from flows.desk.ledger import Ledger
 from flows.messages import Messages, load_messages
@@ -75,12 +74,13 @@ def ingest(settings: Settings, mirror: Path | None, as_json: bool) -> int:
 def screen(settings: Settings, workbook: Path, out: Path | None, as_json: bool) -> int:
     """One workbook over the lists of the last night; the live file itself is not changed."""
     from flows import night as steps
+    from flows.generations import aside
     from flows.programs import find_programs, load_plan
     from flows.publish import SCREENED
 
     plan = load_plan(find_programs(settings, workbook), REFERENCE / "policies", source_names())
-    with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / settings.live.name
+    with aside(settings) as folder:
+        made = folder / settings.live.name
         pages = steps.screen_only(settings, plan, made, out or settings.out / SCREENED)
         return _report(settings, made, pages, plan, as_json)
 
@@ -139,8 +139,8 @@ def accept(settings: Settings, name: str, reason: str, by: str) -> int:
         archive = Archive(settings.raw)
         log = archive.log(source.name)
         held = log[-1] if log and log[-1].verdict == "held" else None
-        if held is None and source.standing != "verified" and not archive.is_proved(source.name):
-            held = archive.last_good(source.name)
+        if held is None and (good := archive.last_good(source.name)) and not is_proved(source, good, log):
+            held = good
         if held is None:
             raise SettingsError("accept.nothing_held", source=name)
         Ledger(settings.ledger).append(

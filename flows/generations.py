@@ -10,8 +10,11 @@ Retention: KEPT earlier nights. What a night no longer holds is gone from the di
 import fcntl
 import hashlib
 import json
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from flows.crash import crash
@@ -22,6 +25,7 @@ from flows.warehouse import read_whole, remember, remove
 from sources.errors import WarehouseError
 
 KEPT = 3
+_ASIDE = "screened.{process}."
 STANDINGS = ("night", "sources", "sub_lists")
 
 
@@ -138,6 +142,17 @@ def drop_log(live: Path) -> None:
     log_of(live).unlink()
 
 
+@contextmanager
+def aside(settings: Settings) -> Iterator[Path]:
+    """A folder for a file that stands beside nothing, gone at the end. A killed process's is removed by the next one, or by a night."""
+    for left in settings.home.glob(_ASIDE.format(process="*") + "*.part"):
+        if not _is_being_made(left):
+            _remove(left)
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.TemporaryDirectory(prefix=_ASIDE.format(process=os.getpid()), suffix=".part", dir=settings.home) as folder:
+        yield Path(folder)
+
+
 def leftovers(settings: Settings) -> Iterator[Path]:
     """What a killed night may leave: files half written, folders half filled or stepped aside. The next night removes them."""
     yield from settings.home.glob("warehouse.next.duckdb*")
@@ -152,7 +167,7 @@ def leftovers(settings: Settings) -> Iterator[Path]:
 
 
 def _is_being_made(part: Path) -> bool:
-    """Whether a ledger's first file, <name>.<process>.<random>.part, is that of a living process."""
+    """Whether a ledger's first file, or a folder aside, <name>.<process>.<random>.part, is that of a living process."""
     process = part.name.split(".")[-3:-2]
     return process != [] and process[0].isdigit() and is_alive(int(process[0]))
 

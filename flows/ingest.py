@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from traceback import extract_tb
 
-from flows.archive import Archive, Edition
+from flows.archive import Archive, Edition, is_proved
 from flows.fills import fills
 from flows.frames import Rows
 from flows.judge import count, grown, problem
@@ -124,6 +124,7 @@ def _judge(reading: Reading, archive: Archive, snapshot: Snapshot, as_of: date, 
         rejected=severities.count("rejected"),
         warned=severities.count("warning"),
         is_sample=is_sample,
+        shape=snapshot.documents[0].name,
     )
     if held := problem(source, found, archive, snapshot):
         archive.note(source.name, replace(found, verdict="held", is_sample=False, key=held.key, facts=_texts(held.facts)))
@@ -170,7 +171,7 @@ def _in_order(source: Source, archive: Archive, edition: Edition, first: date, a
     if still := frozen(log, as_of):
         sub_list, days, longest = still
         return "stale", "source.part_frozen", {"source": source.name, "sub_list": sub_list, "age_days": str(days), "longest": str(longest)}
-    if source.standing != "verified" and not edition.is_sample and not archive.is_proved(source.name):
+    if not edition.is_sample and not is_proved(source, edition, log):
         return "unproved", "source.unproved", {"source": source.name, "found": str(sum(edition.counts.values()))}
     return "used", edition.key or "source.in_use", dict(edition.facts)
 

@@ -12,7 +12,7 @@ from matching.names.linking import link_key
 from matching.names.tables import Tables
 
 # Sources, or sub-lists, that keep one entry per body; others repeat a body for each address or regulation.
-_ONE_ENTRY_PER_BODY = (("us_ofac_sdn", "*"), ("un_sc", "*"), ("ror", "*"), ("us_trade_csl", "SDN"))
+_ONE_ENTRY_PER_BODY = (("us_ofac_sdn", "*"), ("un_sc", "*"), ("ror", "*"), ("grid", "*"), ("gleif", "*"), ("us_trade_csl", "SDN"))
 _MEMBERS = """
 select entities.source, entities.entity_id, coalesce(min(listings.sub_list), '') as sub_list
 from raw.entities as entities

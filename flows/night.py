@@ -30,7 +30,7 @@ from flows.reference import load_tables
 from flows.screen import Screening
 from flows.searches import Kept, Searches, kept_searches, matcher_sum
 from flows.settings import ROOT, Settings
-from flows.warehouse import Warehouse, building, frames_of, query
+from flows.warehouse import Warehouse, building, columns_of, frames_of, query
 from matching.index import Index
 from matching.names.tables import Tables
 from sources.errors import FetchError, SettingsError, WarehouseError
@@ -161,14 +161,23 @@ def screen(night: Night) -> None:
 
 
 def check(night: Night) -> None:
-    """Every check of sql/checks must return nothing. Raises WarehouseError naming those that do not."""
+    """Every check of sql/checks must return nothing. Raises WarehouseError naming those that do not, after noting it for the doctor."""
     night.step("check")
+    try:
+        _pass(night)
+    except WarehouseError as error:
+        if night.ingested:  # a whole night, not one workbook's screening
+            publish.note_refusal(night.settings.refused, night.as_of, error)
+        raise
+    night.counts = night.warehouse.counts()
+
+
+def _pass(night: Night) -> None:
     failed = {name: rows for name, rows in night.warehouse.check().items() if rows}
     if missed := failed.pop("canaries_found", None):
         raise WarehouseError("night.canaries_missed", count=len(missed), missed=plant.told(missed))
     if failed:
         raise WarehouseError("night.checks_failed", checks=", ".join(f"{name}: {len(rows)}" for name, rows in failed.items()))
-    night.counts = night.warehouse.counts()
 
 
 def publish_night(night: Night) -> None:
@@ -183,6 +192,7 @@ def publish_night(night: Night) -> None:
     remember_history(night.settings)
     crash("before_manifest")
     publish.write_manifest(night.settings.manifest, night.settings.live, night.counts, datetime.now(UTC))
+    night.settings.refused.unlink(missing_ok=True)
 
 
 def take_in_all(night: Night) -> None:
@@ -201,7 +211,15 @@ def run_plainly(night: Night) -> None:
 
 
 def screen_only(settings: Settings, plan: Plan, made: Path, out: Path) -> list[Path]:
-    """The same steps over the lists that the live file holds, into a file of its own. Raises WarehouseError without one."""
+    """The same steps over the lists that the live file holds, into a file of its own. Raises WarehouseError without one.
+
+    An earlier version's file has not all that these steps read: the next night builds it anew, and until then this says so.
+    """
+    found = columns_of(settings.live, "raw")
+    wanted = {**frames.COLUMNS, "sources": _SOURCES, "sub_lists": _SUB_LISTS, "night": ("as_of",)}
+    missing = [f"{table}.{name}" for table, names in wanted.items() for name in names if name not in found.get(table, ())]
+    if missing:
+        raise WarehouseError("warehouse.older", file=settings.live.name, missing=", ".join(missing[:3]))
     as_of = query(settings.live, "select as_of from raw.night")[0]["as_of"]
     night = Night(settings=settings, as_of=as_of, plan=plan, known={}, part=made)
     with night.stack:
@@ -231,10 +249,11 @@ def _taken_in(night: Night) -> dict[str, pd.DataFrame]:
         found[table] = pd.concat([kept[table].astype(new.dtypes), new], ignore_index=True) if table in kept else new
     found["sources"] = frames.frame(_SOURCES, [_source(one, night.messages) for one in ingested])
     sub_lists = [(one.source.name, name, count) for one in ingested for name, count in one.counts.items()]
-    found["sub_lists"] = frames.frame(("source", "sub_list", "entity_count"), sub_lists)
+    found["sub_lists"] = frames.frame(_SUB_LISTS, sub_lists)
     return found
 
 
+_SUB_LISTS = ("source", "sub_list", "entity_count")
 _SOURCES = (
     "source", "kind", "title_en", "title_ja", "publisher", "regime", "state", "detail_en", "detail_ja",
     "edition", "reader", "first_fetched_on", "age_days", "is_sample",

@@ -91,6 +91,16 @@ def write_manifest(path: Path, live: Path, counts: Mapping[str, int], finished_a
         "documents": _plain_rows(query(live, "select source, edition, document, url, sha256, byte_count from raw.documents order by all")),
         "coverage": _plain_rows(query(live, "select source, state, edition, first_fetched_on, age_days from raw.sources order by all")),
     }
+    _write(path, content)
+
+
+def note_refusal(path: Path, as_of: date, error: WarehouseError) -> None:
+    """Why a night was not published: the message's key and its facts, which name lists and checks, never persons."""
+    _write(path, {"as_of": str(as_of), "key": error.key, "facts": {name: str(value) for name, value in error.facts.items()}})
+
+
+def _write(path: Path, content: Mapping[str, Any]) -> None:
+    """All or nothing: beside it, onto the disk, then renamed."""
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     part = path.with_name(path.name + ".part")
     try:

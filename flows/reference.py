@@ -39,15 +39,28 @@ FILES = (
 )
 INITIALLED = 3  # words of a legal form of which one may be an initial
 SPACELESS = ("han", "hangul")
+_LAST: dict[str, Tables] = {}
+"""The two tables read last, by the checksum of their texts."""
 SCRIPTS = ("arabic", "cyrillic", "han", "hangul", "latin")
 
 
 def load_tables(folder: Path) -> Tables:
-    """All tables of one folder. A missing or unreadable file is a SettingsError naming it."""
+    """All tables of one folder. A missing or unreadable file is a SettingsError naming it.
+
+    The same text gives the same object: caches of comparisons are keyed by it, and a second one would fill them anew (33 MB besides).
+    """
     texts = {name: text_of(folder / name) for name in FILES}
     digest = hashlib.sha256()
     for name in FILES:
         digest.update(name.encode() + b"\0" + texts[name].encode() + b"\0")
+    if (sha256 := digest.hexdigest()) not in _LAST:
+        if len(_LAST) > 1:
+            _LAST.pop(next(iter(_LAST)))
+        _LAST[sha256] = _read(texts, sha256)
+    return _LAST[sha256]
+
+
+def _read(texts: Mapping[str, str], sha256: str) -> Tables:
     lists = tomllib.loads(texts["lists.toml"])
     weights = tomllib.loads(texts["weights.toml"])
     lowest, scores = _scores(texts["scores.csv"])
@@ -94,7 +107,7 @@ def load_tables(folder: Path) -> Tables:
         least_told=weights["least_told"],
         population=weights["population"],
         namesakes=tuple((int(row["decibans"]), float(row["share"])) for row in csv.DictReader(texts["namesakes.csv"].splitlines())),
-        sha256=digest.hexdigest(),
+        sha256=sha256,
     )
 
 

@@ -55,6 +55,11 @@ class Settings:
         return self.home / "manifest.json"
 
     @property
+    def refused(self) -> Path:
+        """Why the last night was not published; gone when one was."""
+        return self.home / "refused.json"
+
+    @property
     def generations(self) -> Path:
         return self.home / "generations"
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from flows.archive import Edition
+from flows.archive import Edition, is_proved
 from flows.fills import ENTRIES, WHOLE, Fills
 from flows.messages import Language, Messages
 from flows.rhythm import PATIENCE, changed_on, frozen, rest
@@ -27,7 +27,7 @@ def shelved(source: Source, about: str, log: Sequence[Edition], today: date, mes
         "source": source.name,
         "kind": source.kind,
         "title": source.title_ja if language == "ja" else source.title_en,
-        "standing": source.standing,
+        "standing": source.standing_of(good.shape) if good else source.standing,
         "state": _state(source, log, good, since, today),
         "entries": entries[-1] if entries else "",
         "change": f"{entries[1] - entries[0]:+d}" if len(entries) == 2 else "",
@@ -80,5 +80,4 @@ def _state(source: Source, log: Sequence[Edition], good: Edition | None, since: 
         return log[-1].verdict
     if since and (rest(log, since, today) > PATIENCE * source.cadence_days or frozen(log, today)):
         return "stale"
-    proved = source.standing == "verified" or any(line.verdict == "accepted" and line.by != "machine" for line in log)
-    return "used" if proved or (good and good.is_sample) else "unproved"
+    return "used" if good is None or good.is_sample or is_proved(source, good, log) else "unproved"

@@ -198,6 +198,17 @@ def frames_of(live: Path, tables: Sequence[str], sources: Sequence[str] | None =
         }
 
 
+def columns_of(live: Path, layer: str) -> dict[str, frozenset[str]]:
+    """Table -> the columns that the live file has in a layer."""
+    rows = query(
+        live,
+        "select table_name, list(column_name) as columns from duckdb_columns() "
+        "where database_name = current_database() and schema_name = ? group by all order by all",
+        [layer],
+    )
+    return {row["table_name"]: frozenset(row["columns"]) for row in rows}
+
+
 def copy_parquet(live: Path, table: str, program_id: str, path: Path) -> None:
     """One program's rows of a mart as Parquet, in the mart's own order, one thread: same rows, same bytes."""
     connection = duckdb.connect(str(live), read_only=True, config=_config(live.parent, threads=1))

@@ -3,10 +3,11 @@
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
+@lru_cache(maxsize=10_000)
 def alpha2(text: str) -> str:
     """The code of a country written in English ("Korea, North", "Iran (Islamic Republic of)") or as a code; else ""."""
     text = text.strip()

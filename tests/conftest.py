@@ -14,7 +14,7 @@ from flows.messages import Messages, load_messages
 ROOT = Path(__file__).resolve().parents[1]
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("everyday", deadline=None, max_examples=60, suppress_health_check=SLOW)
-settings.register_profile("torture", deadline=None, max_examples=5_000, suppress_health_check=SLOW)
+settings.register_profile("torture", deadline=None, max_examples=1_000, suppress_health_check=SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
 

@@ -12,7 +12,7 @@ from flows.desk.witness import stored
 from flows.doctor.finding import ERROR, INCOMPLETE, WELL, Finding
 from flows.programs import EXAMPLE, find_programs, load_plan
 from flows.settings import ROOT, Settings, tonight
-from flows.warehouse import query
+from flows.warehouse import columns_of, query
 from sources.catalog import CATALOG, names
 from sources.errors import Busy, SekishoError, WarehouseError
 from sources.model import Document
@@ -65,6 +65,20 @@ def coverage(settings: Settings) -> Iterator[Finding]:
         well = row["state"] == "used"
         key = "doctor.source" if well else "doctor.source_not_in_use"
         yield Finding(row["source"], WELL if well else INCOMPLETE, key, {"state": row["state"], "why": row[detail]})
+
+
+def second_sources(settings: Settings) -> Iterator[Finding]:
+    """Lists that lack entries which a second source of the same list holds."""
+    try:
+        if "lacking_count" not in columns_of(settings.live, "marts").get("coverage", ()):
+            return  # an earlier version's file
+        rows = query(
+            settings.live, "select distinct source, second_source, lacking_count from marts.coverage where lacking_count > 0 order by all"
+        )
+    except WarehouseError:
+        return
+    for row in rows:
+        yield Finding(row["source"], INCOMPLETE, "doctor.lacking", {"count": row["lacking_count"], "source": row["second_source"]})
 
 
 def inbox(settings: Settings) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """The files of an office: database, manifest, earlier nights, what a killed night left, lock, disk, clock."""
 
+import json
 import shutil
 from collections.abc import Iterator
 
@@ -61,6 +62,18 @@ def earlier_nights(settings: Settings) -> Iterator[Finding]:
             yield Finding("generations", ERROR, "doctor.earlier_damaged", {"folder": folder.name})
     if found := [folder.name for folder in earlier(settings)]:
         yield Finding("generations", WELL, "doctor.earlier", {"count": len(found), "nights": ", ".join(found)})
+
+
+def refused(settings: Settings) -> Iterator[Finding]:
+    """A night that was not published: a canary missed, or another check that failed. The one before it is still in use."""
+    if not settings.refused.exists():
+        return
+    try:
+        said = json.loads(settings.refused.read_bytes())
+        on, why = said["as_of"], WarehouseError(said["key"], **said["facts"])
+    except (ValueError, KeyError, TypeError):
+        on, why = "?", WarehouseError("archive.unreadable", source="-", edition="-", detail=settings.refused.name)
+    yield Finding(settings.refused.name, ERROR, "doctor.night_refused", {"on": on, "why": why})
 
 
 def left_over(settings: Settings) -> Iterator[Finding]:

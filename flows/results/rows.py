@@ -34,7 +34,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "reasons": "hit_id rule_id policy policy_edition citation_en citation_ja effect level is_verified text_en text_ja",
         "measures": "hit_id position measure_id text_en text_ja",
         "coverage": """source title_en title_ja sub_list is_required state detail_en detail_ja edition first_fetched_on age_days
-            entity_count rejected_count canary_planted_count canary_found_count""",
+            entity_count rejected_count canary_planted_count canary_found_count second_source lacking_count""",
         "changes": "change case_id hit_id source text_en text_ja",
         "rejected": "document locator severity text_en text_ja",
     }.items()

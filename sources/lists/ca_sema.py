@@ -115,7 +115,8 @@ def _regulation(country: str) -> str:
 def _aliases(text: str, kind: Kind) -> Iterator[Name]:
     """A single word says little of a person (mostly another spelling of the given name): weak."""
     for part in _BETWEEN.split(text):
-        label = _LABEL.fullmatch(part.strip())
-        written, language = (label[2], _LANGUAGES[label[1].lower()]) if label else (part.strip(), "")
+        written, language = part.strip(), ""
+        if ":" in written and (label := _LABEL.fullmatch(written)):
+            written, language = label[2], _LANGUAGES[label[1].lower()]
         if written := written.removeprefix("and ").strip():
             yield Name(text=written, kind="weak" if kind == "person" and " " not in written else "alias", language=language)

@@ -35,6 +35,9 @@ SOURCE = Source(
     files=(File(name="list.pdf", url=f"{_AT}20250929006-1.pdf", media="pdf", max_bytes=20_000_000),),
     sub_lists={"": 400},
 )
+_APPLIED = {SOURCE.files[0].url: "令和7年9月29日公表、10月9日適用の版"}
+"""Address of an edition -> when the ministry announced it and from when it applies: its press release says so, the PDF does not. It says
+nothing of since when an entry stands on the list, so no date of a listing is made of it."""
 _HEADER = ("No.", "Country or Region", "Company or Organization", "Also Known As", "Type of WMD", "Conventional Weapons")
 _WMD = {"生物": "B", "化学": "C", "ミサイル": "M", "核": "N"}
 _WIDE = r"\u3040-\u30ff\u3400-\u9fff"
@@ -74,7 +77,15 @@ def _entity(document: Document, line: Line) -> Entity | Rejected:
         names=(*_names(first, "primary"), *(form for part in others if part for form in _names(part, "alias"))),
         quote=quote,
         addresses=(Address(text=english, country=alpha2(english)),),
-        listings=(Listing(regime=SOURCE.regime, categories=categories, reference=f"No. {line.cells[0]}", url=SOURCE.url),),
+        listings=(
+            Listing(
+                regime=SOURCE.regime,
+                categories=categories,
+                reference=f"No. {line.cells[0]}",
+                url=SOURCE.url,
+                note=_APPLIED.get(document.url, ""),
+            ),
+        ),
     )
 
 

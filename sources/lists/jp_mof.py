@@ -5,7 +5,8 @@ never given. It holds the United Nations' entries (with their references) and Ja
 
 Caveats: known from the publisher's header and a few rows; no whole file was at hand. The address carries the day of the edition: a
 new edition needs the new address in this file. The workbook beside the CSV on the page (jp_mof_workbook) is read where a mirror or
-the user brings it in its stead: it has no numbers of entries, so these are then known by their measure and names.
+the user brings it in its stead, as list.xlsx (its address on the page is not known here, and it is never asked for): it has no numbers
+of entries, so these are then known by their measure and names.
 One cell may hold several values, marked (a) (b) or （a）（b） or by line ends, some as "_x000D_"; dates come as
 「1953年頃」 or 「1955年から1958年の間」. The first column is the number of the measure's section. Not read, and left out of quoted
 rows: nationality, birth place, passports, national numbers, and for natural persons addresses and the free texts, which repeat these.

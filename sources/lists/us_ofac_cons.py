@@ -37,6 +37,7 @@ SOURCE = Source(
     ),
     hosts=("wc2h-sls-prod-public-published.s3.us-gov-west-1.amazonaws.com",),
     standing="verified",
+    documented=("cons_advanced.xml",),
     by_default=False,
     sub_lists={
         "UKRAINE-EO13662": 200, "RUSSIA-EO14024": 60, "NS-PLC": 39, "CMIC-EO13959": 34, "SDGT": 0, "VENEZUELA-EO13850": 0, "561-Related": 0,

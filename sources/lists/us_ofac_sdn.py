@@ -43,6 +43,7 @@ SOURCE = Source(
     ),
     hosts=("wc2h-sls-prod-public-published.s3.us-gov-west-1.amazonaws.com",),
     standing="verified",
+    documented=("sdn_advanced.xml",),
     sub_lists={"": 4500},
 )
 

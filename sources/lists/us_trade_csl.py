@@ -17,7 +17,7 @@ from sources.model import Address, Document, Entity, File, Identifier, Kind, Lis
 from sources.read.checked import checked
 from sources.read.dates import partial
 from sources.read.delimited import hide, table
-from sources.read.ofac import WITHHELD, named, remarks_of
+from sources.read.ofac import WITHHELD, named, quotable
 from sources.read.raw import whole
 from sources.read.row import Fields, Row
 
@@ -164,6 +164,6 @@ def _hide(row: Row, *, is_person: bool) -> None:
     texts = row.raw
     outside = {name: WITHHELD for name in _PERSONAL if texts.get(name)}
     if is_person:
-        outside["remarks"] = remarks_of(texts["remarks"], is_person=True).quotable
+        outside["remarks"] = quotable(texts["remarks"], is_person=True)
         outside |= {"ids": WITHHELD} if texts["ids"] else {}
     hide(row, outside)

@@ -32,6 +32,7 @@ class Source:
     `formats`: the same list in other shapes, each a whole set of documents: read from a mirror that has no `files`, or when
     the user brings them, never asked of the publisher, so that one night's list compares with the next.
     `hosts`: where the publisher's own addresses lead on to, besides the hosts of `files`.
+    `documented`: of a source whose `files` were read whole, the first files of those formats that are known from descriptions only.
     `by_default`: read each night without being named; the others are read only where a policy or the settings name them.
     """
 
@@ -50,6 +51,11 @@ class Source:
     by_default: bool = True
     formats: tuple[tuple[File, ...], ...] = ()
     hosts: tuple[str, ...] = ()
+    documented: tuple[str, ...] = ()
+
+    def standing_of(self, shape: str) -> Standing:
+        """How well the reader knows an edition whose first document is called so."""
+        return "documented" if shape.casefold() in self.documented else self.standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sources.errors import SourceDamaged
@@ -65,20 +65,23 @@ def checked(source: Source, found: Iterable[Entity | Rejected]) -> Iterator[Enti
         raise SourceDamaged("source.no_rows", source=source.name)
 
 
-def _is_sound(text: str) -> bool:
-    """Whether a name is already as `tidy` would leave it and free of flaws: of nearly every name, and quick to see."""
-    return (
-        0 < len(text) <= NAME_LIMIT
-        and text.isprintable()  # no control character, surrogate or white space but the plain one
-        and text == " ".join(text.split())
-        and "(cid:" not in text
-        and "\ufffd" not in text
-    )
+def _are_sound(texts: Sequence[str]) -> bool:
+    """Whether names are as `tidy` would leave them, without a flaw and all different: nearly always, and quick to see."""
+    for text in texts:
+        if not (
+            0 < len(text) <= NAME_LIMIT
+            and text.isprintable()  # no control character, surrogate or white space but the plain one
+            and "  " not in text
+            and text[0] != " " != text[-1]
+            and "(cid:" not in text
+            and "\ufffd" not in text
+        ):
+            return False
+    return len(texts) == 1 or len(set(texts)) == len(texts) > 0
 
 
 def _named(source: Source, entity: Entity) -> tuple[Entity | None, list[Rejected]]:
-    texts = [name.text for name in entity.names]
-    if texts and all(map(_is_sound, texts)) and len(set(texts)) == len(texts):
+    if _are_sound([name.text for name in entity.names]):
         return entity, []
     names = tuple(dict.fromkeys(name if (text := tidy(name.text)) == name.text else replace(name, text=text) for name in entity.names))
     flaws = {name: reason for name in names if (reason := flaw(name.text))}

@@ -31,6 +31,8 @@ def tree(document: Document, source: Source, root: str) -> etree._Element:
         huge_tree=False,
         remove_comments=True,  # a comment inside a name would cut it: the text before it is all that lxml gives
         remove_pis=True,
+        remove_blank_text=True,  # the indentation: nobody reads it
+        collect_ids=False,
     )
     try:
         top = etree.fromstring(document.content, parser)
@@ -75,16 +77,17 @@ def shelved(
     for home in homes:
         if shelves and home.tag not in {space + shelf for shelf in shelves}:
             raise SourceChanged("source.unknown_section", source=source.name, document=document.name, element=home.tag)
-    found = [child for home in homes for child in home if child.tag not in beside]
-    if unknown := next((child.tag for child in found if child.tag not in known), None):
+    found = [tag for home in homes for child in home if (tag := child.tag) not in beside]
+    if unknown := next((tag for tag in found if tag not in known), None):
         raise SourceChanged("source.unknown_section", source=source.name, document=document.name, element=unknown)
     spans = _spans(document.content, tags)
     if len(spans) != len(found):
         raise SourceDamaged("source.spans", source=source.name, document=document.name, found=len(spans), expected=len(found))
     hidden = _hiding(tuple(withheld)) if withheld else None
     counts = dict.fromkeys(tags, 0)
-    for element, (start, end) in zip(found, spans, strict=True):
-        tag = _local(element.tag)
+    children = (child for home in homes for child in home if child.tag not in beside)
+    for element, written, (start, end) in zip(children, found, spans, strict=True):
+        tag = _local(written)
         counts[tag] += 1
         text = " ".join(document.content[start:end].decode("utf-8").split())
         text = (hidden.sub("", text) if hidden else text)[:QUOTE_LIMIT]
@@ -107,28 +110,35 @@ def _hiding(withheld: tuple[str, ...]) -> re.Pattern[str]:
 
 def contents(element: etree._Element) -> dict[str, Any]:
     """Tag -> value, or list of values in order; a leaf is its text, any other element a mapping like this one. Attributes are "@name"."""
-    fields: dict[str, Any] = {f"@{_local(str(name))}": text for name, text in element.items()}
+    fields = dict[str, Any]()
+    for name, text in element.items():
+        fields[_attribute(name)] = text
     for child in element:
         value: Any = child.text or ""
         if len(child):
             value = contents(child)
-        elif child.keys():
-            text, value = value, contents(child)
+        elif written := child.items():
+            text, value = value, {_attribute(name): said for name, said in written}
             if text.strip():
                 value["#text"] = text
-        name = _local(child.tag)
-        if name not in fields:
-            fields[name] = value
-        elif isinstance(before := fields[name], list):
+        tag = _local(child.tag)
+        if tag not in fields:
+            fields[tag] = value
+        elif isinstance(before := fields[tag], list):
             before.append(value)
         else:
-            fields[name] = [before, value]
+            fields[tag] = [before, value]
     return fields
 
 
 @cache
 def _local(name: str) -> str:
     return name.rpartition("}")[2]
+
+
+@cache
+def _attribute(name: str | bytes) -> str:
+    return f"@{_local(str(name))}"
 
 
 def _spans(content: bytes, tags: Collection[str]) -> list[tuple[int, int]]:

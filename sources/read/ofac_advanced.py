@@ -12,10 +12,11 @@ from lxml import etree
 
 from sources.countries import alpha2
 from sources.errors import SourceChanged
-from sources.model import Address, Document, Entity, Identifier, Kind, Listing, Name, NameKind, Rejected, Source
+from sources.model import Address, Document, Entity, Kind, Name, NameKind, Rejected, Source
+from sources.read import ofac
 from sources.read.dates import partial
 from sources.read.markup import hide, shelved, tree
-from sources.read.ofac import LANGUAGES, identifiers_in, listings, named, new_programmes
+from sources.read.ofac import LANGUAGES, identifiers_in, listings, named, new_programmes, related
 from sources.read.row import Fields, Row
 
 _ROOT = "{https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/ADVANCED_XML}Sanctions"
@@ -48,7 +49,7 @@ class _Edition:
 def entities(source: Source, document: Document) -> Iterator[Entity | Rejected]:
     """One Entity per DistinctParty, under OFAC's entry number. Raises SourceChanged for a party that no measure is taken against."""
     top = tree(document, source, _ROOT)
-    edition, fields, found = _edition(source, document, top), Fields(source), list[tuple[Row, Entity]]()
+    edition, fields, found = _edition(source, document, top), Fields(source), list[Entity]()
     read = {"Location": _place, "IDRegDocument": _paper, "ProfileRelationship": _relation, "SanctionsEntry": _entry}
     for tag, row in shelved(document, source, top, _SHELVES, _TAGS, asides=_ASIDES):
         if tag != "DistinctParty":
@@ -57,12 +58,12 @@ def entities(source: Source, document: Document) -> Iterator[Entity | Rejected]:
             yield row.rejected("rejected.unknown_category", row.said("@FixedRef"))
             continue
         else:
-            found.append((row, entity))
+            found.append(entity)
         yield from fields.spent(row)
     fields.require(document.name, _ALWAYS)
-    for row, entity in found:
-        whole = _completed(entity, edition, row)
-        yield from new_programmes(row, whole.listings)
+    for entity in found:  # the rows are let go: a hundred megabytes of them would be looked through again and again
+        whole = _completed(entity, edition)
+        yield from new_programmes(source, whole)
         yield whole
 
 
@@ -146,17 +147,7 @@ def _party(row: Row, edition: _Edition) -> Entity | None:
         papers += [f"{label} {text}" for text in texts]
     row.skip("Comment")
     profile.skip("@ID", "SanctionsEntryReference", "ExternalReference")
-    is_person = kind == "person"
-    return Entity(
-        source=edition.source.name,
-        entity_id=number,
-        kind=kind,
-        names=tuple(names),
-        quote=row.quote,
-        identifiers=(Identifier(scheme="ofac_uid", value=number), *(() if is_person else identifiers_in("; ".join(papers)))),
-        addresses=() if is_person else tuple(place for place in places if place.text),
-        birth_dates=tuple(dict.fromkeys(born)) if is_person else (),
-    )
+    return ofac.entity(row, number, kind, names, under=(), numbers=identifiers_in("; ".join(papers)), places=places, born=born)
 
 
 def _names(identity: Row, edition: _Edition, kind: Kind) -> Iterator[Name]:
@@ -235,19 +226,17 @@ def _stripped(row: Row, name: str, *unread: str) -> list[Row]:
     return found
 
 
-def _completed(entity: Entity, edition: _Edition, row: Row) -> Entity:
+def _completed(entity: Entity, edition: _Edition) -> Entity:
     measures = sorted(edition.under.get(entity.entity_id, ()), key=lambda measure: measure[1])
     if not measures:
-        where = {"source": edition.source.name, "document": row.quote.document, "row": row.quote.locator}
+        where = {"source": edition.source.name, "document": entity.quote.document, "row": entity.quote.locator}
         raise SourceChanged("source.field_missing", **where, field="SanctionsMeasure")
     days: dict[str, str] = {}
     for programme, since, _ in measures:
         days.setdefault(programme, since)
     note = "; ".join(dict.fromkeys(f"{name} {since}" for _, since, name in measures if name))
-    others = edition.others.get(entity.entity_id, ())
-    under: tuple[Listing, ...] = listings(edition.source, entity.entity_id, days)
     return replace(
         entity,
-        listings=tuple(replace(listing, listed_on=days[listing.categories[0]], note=note) for listing in under),
-        related=tuple(("linked_to", Identifier(scheme="ofac_uid", value=to)) for _, to in others),
+        listings=listings(edition.source, entity.entity_id, days, note=note),
+        related=related(to for _, to in edition.others.get(entity.entity_id, ())),
     )

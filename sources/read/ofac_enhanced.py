@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sources.countries import alpha2
-from sources.model import Address, Document, Entity, Identifier, Kind, Listing, Name, NameKind, Rejected, Source
+from sources.model import Address, Document, Entity, Kind, Listing, Name, NameKind, Rejected, Source
 from sources.read.dates import partial
 from sources.read.markup import hide, records
-from sources.read.ofac import LANGUAGES, identifiers_in, listings, named, new_programmes
+from sources.read.ofac import LANGUAGES, entity, identifiers_in, listings, named, new_programmes
 from sources.read.packed import unpacked
 from sources.read.row import Fields, Row
 
@@ -40,36 +40,32 @@ def entities(source: Source, document: Document) -> Iterator[Entity | Rejected]:
             continue
         if kind == "person":
             hide(row, _OF_PERSONS)
-        under = _listings(row)
-        yield from new_programmes(row, under)
-        yield _entity(row, kind, under)
+            row.skip("addresses", "identityDocuments")
+        found = _entity(row, kind)
+        yield from new_programmes(source, found)
+        yield found
         yield from fields.spent(row)
     fields.require(document.name, _ALWAYS)
 
 
-def _entity(row: Row, kind: Kind, under: tuple[Listing, ...]) -> Entity:
-    number, is_person = row.need("@id"), kind == "person"
-    names = sorted((name for each in row.inside("names", "name") for name in _names(each, kind)), key=lambda name: name.kind != "primary")
+def _entity(row: Row, kind: Kind) -> Entity:
+    number = row.need("@id")
+    names = sorted([name for each in row.inside("names", "name") for name in _names(each, kind)], key=lambda name: name.kind != "primary")
     papers = [_paper(paper) for paper in row.inside("identityDocuments", "identityDocument")]
     features = [_feature(feature) for feature in row.inside("features", "feature")]
     places = [_address(place) for place in row.inside("addresses", "address")]
     flags = [Address(text=text, country=alpha2(text)) for name, text in features if name == "Vessel Flag"]
     others = [_relation(relation) for relation in row.inside("relationships", "relationship")]
-    note = "; ".join(f"{how}: {name}" for how, name, _ in others)
-    return Entity(
-        source=row.source.name,
-        entity_id=number,
-        kind=kind,
-        names=tuple(names),
-        quote=row.quote,
-        identifiers=(
-            Identifier(scheme="ofac_uid", value=number),
-            *(() if is_person else identifiers_in("; ".join([*papers, *(f"{name} {text}" for name, text in features)]))),
-        ),
-        addresses=() if is_person else tuple(place for place in [*flags, *places] if place.text),
-        birth_dates=tuple(dict.fromkeys(partial(text) for name, text in features if name == "Birthdate")) if is_person else (),
-        listings=tuple(replace(listing, note="; ".join(text for text in (listing.note, note) if text)) for listing in under),
-        related=tuple(("linked_to", Identifier(scheme="ofac_uid", value=to)) for _, _, to in others),
+    return entity(
+        row,
+        number,
+        kind,
+        names,
+        under=_listings(row, number, [f"{how}: {name}" for how, name, _ in others]),
+        numbers=identifiers_in("; ".join([*papers, *[f"{name} {text}" for name, text in features]])),
+        places=[*flags, *places],
+        born=[partial(text) for name, text in features if name == "Birthdate"],
+        linked=[to for _, _, to in others],
     )
 
 
@@ -85,22 +81,16 @@ def _label(row: Row, name: str, *skipped: str) -> str:
     return next(iter(_labels(row, name, *skipped)), "")
 
 
-def _listings(row: Row) -> tuple[Listing, ...]:
-    """One for each programme, since the entry first stood on a list of this source; the lists and their days are noted."""
+def _listings(row: Row, number: str, others: list[str]) -> tuple[Listing, ...]:
+    """One for each programme, since the entry first stood on a list of this source; lists, their days and `others` are noted."""
     programmes = [code for shelf in row.rows("sanctionsPrograms") for code in _labels(shelf, "sanctionsProgram", "@id")]
     bases = [text for shelf in row.rows("legalAuthorities") for text in _labels(shelf, "legalAuthority", "@id")]
     row.skip("sanctionsTypes")
     lists = [_list(each) for each in row.inside("sanctionsLists", "sanctionsList")]
     own = [(name, day) for name, day in lists if name not in _OTHER_LISTS] or lists
-    return tuple(
-        replace(
-            listing,
-            reason="; ".join(bases),
-            listed_on=min((partial(day) for _, day in own), default=""),
-            note="; ".join(f"{name} {day}" for name, day in own),
-        )
-        for listing in listings(row.source, row.said("@id"), programmes)
-    )
+    since = min((partial(day) for _, day in own), default="")
+    note = "; ".join([*(f"{name} {day}" for name, day in own), *others])
+    return listings(row.source, number, dict.fromkeys(programmes, since), reason="; ".join(bases), note=note)
 
 
 def _list(each: Row) -> tuple[str, str]:

@@ -5,13 +5,12 @@ No header, `-0- ` for null, a closing 0x1A. Remarks are cut at 1,000 characters 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from sources.countries import alpha2
 from sources.errors import SourceDamaged
-from sources.model import Address, Document, Entity, Identifier, Kind, Listing, Name, NameKind, Rejected, Source
+from sources.model import Address, Document, Entity, Kind, Name, NameKind, Rejected, Source
 from sources.read.delimited import headless, hide
-from sources.read.ofac import WITHHELD, listings, named, new_programmes, remarks_of
+from sources.read.ofac import WITHHELD, entity, listings, named, new_programmes, remarks_of
 from sources.read.raw import whole
 from sources.read.row import Row
 
@@ -42,43 +41,30 @@ def entities(source: Source, documents: Mapping[str, Document]) -> Iterator[Enti
         if kind is None or None in kinds:
             yield row.rejected("rejected.unknown_category", f"{number}: {kind} {kinds}")
             continue
-        found = listings(source, number, [code.strip(" []") for code in _text(row, "program").split("] [")])
-        yield from new_programmes(row, found)
-        yield _entity(row, number, kind, _other_names(alts[number], kinds, kind), adds[number], more[number], found, linkable)
+        found = _entity(row, number, kind, _other_names(alts[number], kinds, kind), adds[number], more[number], linkable)
+        yield from new_programmes(source, found)
+        yield found
 
 
-def _entity(
-    row: Row,
-    number: str,
-    kind: Kind,
-    others: list[Name],
-    adds: list[Row],
-    more: list[Row],
-    under: tuple[Listing, ...],
-    linkable: Mapping[str, str],
-) -> Entity:
+def _entity(row: Row, number: str, kind: Kind, others: list[Name], adds: list[Row], more: list[Row], linkable: Mapping[str, str]) -> Entity:
     remarks = remarks_of(_whole_remarks(row, more), is_person=kind == "person")
     hide(row, {"remarks": _own_remarks(row, more, is_person=kind == "person")})
+    codes = [code.strip(" []") for code in _text(row, "program").split("] [")]
+    note = "; ".join(f"Linked To: {name}" for name in remarks.linked_to)
     names = [named(_text(row, "name"), "primary", kind), *others]
     names += [Name(text=text, kind="weak") for text in remarks.weak_names]
     names += [named(text, "former", kind) for text in remarks.former_names]
-    note = "; ".join(f"Linked To: {name}" for name in remarks.linked_to)
-    return Entity(
-        source=row.source.name,
-        entity_id=number,
-        kind=kind,
-        names=tuple(names),
-        quote=row.quote,
-        identifiers=(Identifier(scheme="ofac_uid", value=number), *remarks.identifiers),
-        addresses=() if kind == "person" else tuple(_addresses(_text(row, "flag"), adds)),
-        birth_dates=remarks.birth_dates,
-        listings=tuple(replace(listing, note=note) for listing in under),
-        related=tuple(
-            ("linked_to", Identifier(scheme="ofac_uid", value=linkable[name]))
-            for text in remarks.linked_to
-            for name in (text, f"{text}.")  # a name's own full stop and the remark's are one
-            if name in linkable
-        ),
+    written = (f"{text}{stop}" for text in remarks.linked_to for stop in ("", "."))  # a name's own full stop and the remark's are one
+    return entity(
+        row,
+        number,
+        kind,
+        names,
+        under=listings(row.source, number, dict.fromkeys(codes, ""), note=note),
+        numbers=remarks.identifiers,
+        places=_addresses(_text(row, "flag"), adds),
+        born=remarks.birth_dates,
+        linked=[linkable[name] for name in written if name in linkable],
     )
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from sources.countries import alpha2
 from sources.errors import SourceDamaged
-from sources.model import Address, Document, Entity, Identifier, Kind, Listing, Name, NameKind, Rejected, Source
+from sources.model import Address, Document, Entity, Kind, Name, NameKind, Rejected, Source
 from sources.read.dates import partial
 from sources.read.markup import hide, records
-from sources.read.ofac import identifiers_in, listings, named, new_programmes, remarks_of
+from sources.read.ofac import entity, identifiers_in, linked_to, listings, named, new_programmes, related
 from sources.read.row import Fields, Row
 
 _ROOT = "{https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/XML}sdnList"
@@ -23,51 +23,48 @@ _ALWAYS = ("uid", "lastName", "sdnType", "programList", "programList/program", "
 
 def entities(source: Source, document: Document) -> Iterator[Entity | Rejected]:
     """One Entity per sdnEntry. Raises SourceDamaged when there are not as many as the list says of itself."""
-    fields, rows, announced = Fields(source), list[Row](), ""
+    fields, entries, announced, found = Fields(source), 0, "", list[tuple[Entity, tuple[str, ...]]]()
     for tag, row in records(document, source, _ROOT, (), ("publshInformation", "sdnEntry"), withheld=_WITHHELD):
-        if tag == "sdnEntry":
-            rows.append(row)
-        else:
+        if tag != "sdnEntry":
             announced = row.need("Record_Count")
-    if announced != str(len(rows)):
-        raise SourceDamaged("source.count", source=source.name, document=document.name, found=len(rows), expected=announced)
-    known = [(row.need("uid"), row, _written(row)) for row in rows]
-    often = Counter(name for _, _, name in known)
-    linkable = {name: number for number, _, name in known if often[name] == 1}
-    for number, row, name in known:
+            continue
+        entries += 1
         kind = _KINDS.get(written := row.need("sdnType"))
         if kind is None:
             yield row.rejected("rejected.unknown_category", written)
             continue
-        under = listings(source, number, [code for shelf in row.rows("programList") for code in shelf.all("program")])
-        yield from new_programmes(row, under)
-        yield _entity(row, number, named(name, "primary", kind), kind, under, linkable)
+        found.append(_entity(row, kind))
         yield from fields.spent(row)
+    if announced != str(entries):
+        raise SourceDamaged("source.count", source=source.name, document=document.name, found=entries, expected=announced)
     fields.require(document.name, _ALWAYS)
+    often = Counter(each.names[0].text for each, _ in found)
+    linkable = {each.names[0].text: each.entity_id for each, _ in found if often[each.names[0].text] == 1}
+    for each, links in found:
+        yield from new_programmes(source, each)
+        numbers = [linkable[name] for name in links if name in linkable]
+        yield replace(each, related=related(numbers)) if numbers else each
 
 
-def _entity(row: Row, number: str, name: Name, kind: Kind, under: tuple[Listing, ...], linkable: Mapping[str, str]) -> Entity:
-    remarks, is_person = remarks_of(row.one("remarks"), is_person=kind == "person"), kind == "person"
-    if is_person:
-        hide(row, _OF_PERSONS)
-    aliases = [_alias(aka, kind) for aka in row.inside("akaList", "aka")]
-    papers = "; ".join([_paper(paper) for paper in row.inside("idList", "id")])
-    places = [*_flags(row), *(_address(place) for place in row.inside("addressList", "address"))]
-    born = [_birth_date(item) for item in row.inside("dateOfBirthList", "dateOfBirthItem")]
-    note = "; ".join(f"Linked To: {other}" for other in remarks.linked_to)
+def _entity(row: Row, kind: Kind) -> tuple[Entity, tuple[str, ...]]:
+    """The entity, and the names of those it is linked to."""
+    number, links = row.need("uid"), linked_to(row.one("remarks"))
     row.skip("title", *_WITHHELD)
-    return Entity(
-        source=row.source.name,
-        entity_id=number,
-        kind=kind,
-        names=(name, *aliases),
-        quote=row.quote,
-        identifiers=(Identifier(scheme="ofac_uid", value=number), *(() if is_person else identifiers_in(papers))),
-        addresses=() if is_person else tuple(place for place in places if place.text),
-        birth_dates=tuple(dict.fromkeys(born)) if is_person else (),
-        listings=tuple(replace(listing, note=note) for listing in under),
-        related=tuple(("linked_to", Identifier(scheme="ofac_uid", value=linkable[to])) for to in remarks.linked_to if to in linkable),
+    if kind == "person":
+        hide(row, _OF_PERSONS)
+        row.skip(*_OF_PERSONS)
+    codes = [code for shelf in row.rows("programList") for code in shelf.all("program")]
+    found = entity(
+        row,
+        number,
+        kind,
+        (named(_written(row), "primary", kind), *[_alias(aka, kind) for aka in row.inside("akaList", "aka")]),
+        under=listings(row.source, number, dict.fromkeys(codes, ""), note="; ".join([f"Linked To: {other}" for other in links])),
+        numbers=identifiers_in("; ".join([_paper(paper) for paper in row.inside("idList", "id")])),
+        places=[*_flags(row), *(_address(place) for place in row.inside("addressList", "address"))],
+        born=[_birth_date(item) for item in row.inside("dateOfBirthList", "dateOfBirthItem")],
     )
+    return found, links
 
 
 def _written(row: Row) -> str:

@@ -39,12 +39,10 @@ class Row:
     def one(self, name: str) -> str:
         """The text of a field that may be absent (then "") but not repeated or nested."""
         value = self.fields.pop(name, "")
-        if isinstance(value, str):
-            return value.strip()
-        values = several(value)
-        if len(values) > 1 or not all(isinstance(one, str) for one in values):
-            raise self._changed("source.field_shape", name)
-        return "".join(values).strip()
+        try:
+            return value.strip()  # type: ignore[no-any-return]  # nearly always a text
+        except AttributeError:
+            return self._only(name, value)
 
     def need(self, name: str) -> str:
         """The text of a field that every record has, be it empty."""
@@ -85,11 +83,20 @@ class Row:
 
     def family(self) -> list["Row"]:
         """This record and all that were read out of it, in order."""
-        return [self, *(row for child in self._children for row in child.family())] if self._children else [self]
+        found = [self]
+        for child in self._children:
+            found += child.family() if child._children else (child,)
+        return found
 
     def rejected(self, reason: str, detail: str = "", **more: Any) -> Rejected:
         """This record, quarantined or (severity="warning") told of."""
         return Rejected(source=self.source.name, reason=reason, quote=self.quote, detail=detail[:200], **more)
+
+    def _only(self, name: str, value: Any) -> str:
+        values = several(value)
+        if len(values) > 1 or not all(isinstance(one, str) for one in values):
+            raise self._changed("source.field_shape", name)
+        return "".join(values).strip()
 
     def _changed(self, key: str, name: str) -> SourceChanged:
         where = {"source": self.source.name, "document": self.quote.document, "row": self.quote.locator}
@@ -113,7 +120,7 @@ class Fields:
             if shape not in self._shapes:
                 self._shapes.add(shape)
                 self._seen.update([each.path + name for name in each.raw])
-            for name, found in each.fields.items():
+            for name, found in each.fields.items() if each.fields else ():
                 path, value = each.path + name, str(next(iter(several(found)), ""))
                 if path not in self._told and value.strip():
                     self._told.add(path)

@@ -1,5 +1,33 @@
--- One row per reason why two entities are one body or person: a shared number, a name, or decided (a person's word, with its entry in the ledger). Persons are never linked by name alone.
+-- One row per reason why two entities are one body or person: a shared number that only few bear, a name, or decided (a person's word, with its entry in the ledger). Persons are never linked by name alone.
 with
+crowded as (
+    -- A number on many entries of one list names a group or fills a gap; a registry that gives it to several bodies cannot say which is meant.
+    select
+        numbered.scheme,
+        numbered.value
+    from raw.identifiers as numbered
+    inner join raw.sources as sources using (source)
+    group by numbered.scheme, numbered.value, numbered.source, sources.kind
+    having count(*) > case when sources.kind = 'registry' then 1 else 4 end
+),
+
+numbered as (
+    select
+        identifiers.source,
+        identifiers.entity_id,
+        identifiers.scheme,
+        identifiers.value,
+        entities.kind
+    from raw.identifiers as identifiers
+    inner join raw.entities as entities using (source, entity_id)
+    anti join crowded using (scheme, value)
+    where
+        identifiers.scheme in (
+            'ofac_uid', 'un_reference', 'eu_reference', 'ror', 'lei', 'uscc', 'imo', 'jp_corporate_number', 'gb_company_number',
+            'grid', 'isni', 'fundref', 'wikidata'
+        )
+),
+
 numbers as (
     select
         one.source,
@@ -8,11 +36,12 @@ numbers as (
         other.entity_id as other_entity_id,
         one.scheme as reason,
         one.value as detail
-    from raw.identifiers as one
-    inner join raw.identifiers as other using (scheme, value)
+    from numbered as one
+    inner join numbered as other using (scheme, value)
     where
-        one.scheme in ('ofac_uid', 'un_reference', 'ror', 'lei', 'jp_corporate_number')
-        and (one.source, one.entity_id) < (other.source, other.entity_id)
+        (one.source, one.entity_id) < (other.source, other.entity_id)
+        -- Ships and the companies that own them are numbered by the IMO in two series that overlap.
+        and (one.scheme <> 'imo' or one.kind = other.kind)
 ),
 
 keys as (

@@ -16,6 +16,19 @@ planted as (
     select source, sub_list, sum(planted_count) as planted_count, sum(found_count) as found_count
     from screened.canaries
     group by source, sub_list
+),
+
+lacking as (
+    select source, other_source, count(distinct number) as lacking_count
+    from marts.second_sources
+    group by source, other_source
+),
+
+second as (
+    -- One sentence's worth: the second sources by name, and how many entries they have that this one lacks.
+    select source, string_agg(other_source, ', ' order by other_source) as second_source, sum(lacking_count) as lacking_count
+    from lacking
+    group by source
 )
 
 select
@@ -35,12 +48,15 @@ select
     coalesce(sub_lists.entity_count, 0) as entity_count,
     coalesce(rejects.rejected_count, 0) as rejected_count,
     cast(coalesce(planted.planted_count, 0) as bigint) as canary_planted_count,
-    cast(coalesce(planted.found_count, 0) as bigint) as canary_found_count
+    cast(coalesce(planted.found_count, 0) as bigint) as canary_found_count,
+    coalesce(second.second_source, '') as second_source,
+    cast(coalesce(second.lacking_count, 0) as bigint) as lacking_count
 from asked as lists
 inner join raw.sources as sources on lists.source = sources.source
 left join raw.sub_lists as sub_lists on lists.source = sub_lists.source
 left join
     (select source, count(*) as rejected_count from raw.source_rejects where severity = 'rejected' group by source) as rejects
     on lists.source = rejects.source
+left join second on lists.source = second.source
 left join planted on lists.source = planted.source and coalesce(sub_lists.sub_list, '') = planted.sub_list
 order by lists.program_id, lists.is_required desc, lists.source, sub_list

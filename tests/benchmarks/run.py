@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from flows.calibrate import error_of
 from sources.catalog import CATALOG
 from sources.errors import FetchError
 from sources.fetch import fetch
-from sources.model import Document, Reader, Snapshot
+from sources.model import Document, Reader, Snapshot, Source
+from sources.read.packed import unpacked
 
 ROOT = Path(__file__).resolve().parents[2]
 BENCH = ROOT.parent / "shared" / "bench"
@@ -61,17 +63,27 @@ def main() -> int:
 
 
 def _reading() -> Iterator[tuple[str, str, float]]:
-    """How fast publishers' files become entities: the best of three readings, for each source that the shared mirror holds."""
+    """How fast publishers' files become entities: the best of three readings, for each shape of each source that the shared mirror holds.
+
+    MB of what is parsed: of a packed file, what it holds.
+    """
     for reader in CATALOG:
-        try:
-            snapshot = fetch(reader.SOURCE, mirror=BENCH.parent / "data" / "mirror", now=datetime.now(UTC))
-        except FetchError:
-            continue
-        if isinstance(snapshot, Snapshot):
-            documents = {document.name: document for document in snapshot.documents}
-            spent = min(_seconds(reader, documents) for _ in range(3))
-            size = sum(len(document.content) for document in snapshot.documents)
-            yield "reading", reader.SOURCE.name, size / 1e6 / spent
+        for files in (reader.SOURCE.files, *reader.SOURCE.formats):
+            shape = replace(reader.SOURCE, files=files, formats=())
+            try:
+                snapshot = fetch(shape, mirror=BENCH.parent / "data" / "mirror", now=datetime.now(UTC))
+            except FetchError:
+                continue
+            if isinstance(snapshot, Snapshot):
+                documents = {document.name: document for document in snapshot.documents}
+                spent = min(_seconds(reader, documents) for _ in range(3))
+                size = sum(_size(document, shape) for document in snapshot.documents)
+                yield "reading", f"{shape.name} {files[0].name}", size / 1e6 / spent
+
+
+def _size(document: Document, source: Source) -> int:
+    packed = any(file.media == "zip" for file in source.files)
+    return len((unpacked(document, source, suffix=".xml") if packed else document).content)
 
 
 def _seconds(reader: Reader, documents: dict[str, Document]) -> float:

@@ -2,10 +2,11 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from office import EXAMPLE, Office
+from office import EXAMPLE, FIRST, Office, accepted, without_a_sub_list
 
 
 @pytest.fixture
@@ -23,6 +24,18 @@ def changed(office: Office) -> Callable[[str, Callable[[bytes], bytes]], None]:
         path.write_bytes(how(path.read_bytes()))
 
     return change
+
+
+@pytest.fixture
+def on_hold(office: Office, changed: Callable[[str, Callable[[bytes], bytes]], None]) -> Office:
+    """Second night: one committee's entries are gone from the UN's list, and one person stands under a new number."""
+    (office.mirror / "SAMPLE").unlink()
+    office.night()
+    accepted(office)
+    office.night()
+    changed("en/consolidated.xml", lambda content: without_a_sub_list(content).replace(b"KPi.901", b"KPi.999"))
+    office.night(FIRST + timedelta(days=1))
+    return office
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """An office for one test: a mirror, a home of its own, and nights that run when asked."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import night as steps
+from flows.archive import Archive, Edition
 from flows.commands import REFERENCE, source_names
 from flows.night import Night
 from flows.programs import find_programs, load_plan
@@ -48,3 +50,16 @@ class Office:
         return {
             path.relative_to(self.home).as_posix(): path.read_bytes() for path in sorted((self.home / "out").rglob("*")) if path.is_file()
         }
+
+
+def accepted(office: Office) -> None:
+    """A person's word on the UN's edition that is on hold."""
+    archive = Archive(office.home / "raw")
+    held = [line for line in archive.log("un_sc") if line.verdict == "held"][-1]
+    archive.note("un_sc", Edition(edition=held.edition, on=FIRST, verdict="accepted", counts=held.counts, by="tester", reason="looked at"))
+
+
+def without_a_sub_list(content: bytes) -> bytes:
+    """The UN's list with everything of one committee gone, the document as well-formed as before."""
+    records = re.compile(rb"<(INDIVIDUAL|ENTITY)>(?:(?!</\1>).)*<UN_LIST_TYPE>Libya</UN_LIST_TYPE>.*?</\1>", re.DOTALL)
+    return records.sub(b"", content)

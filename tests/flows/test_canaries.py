@@ -1,6 +1,7 @@
 """Names planted by the night itself: every sub-list is asked for its own, and a night that misses one is not published."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,13 @@ from flows import night as steps
 from flows.canaries import plant as planting
 from flows.canaries.changes import CHANGES, ITSELF, changed
 from flows.canaries.plant import Planted, plant
+from flows.doctor import files
+from flows.doctor.examine import examine
 from flows.messages import Messages
 from flows.parties import listed_parties
 from flows.reference import load_tables
 from flows.searches import Listed
+from flows.settings import load_settings
 from flows.warehouse import Warehouse, over
 from matching.index import Index
 from matching.model import Comparison, Party
@@ -107,6 +111,21 @@ def test_an_index_that_lost_a_sub_list_stops_the_night(
     names = office.rows("select text from raw.names inner join raw.entities using (source, entity_id) where entities.kind = 'person'")
     assert not [row["text"] for row in names if row["text"] in said]
     assert ((office.home / "warehouse.duckdb").read_bytes(), office.published()) == before
+
+
+def test_the_doctor_tells_of_a_night_that_missed_a_canary_until_one_is_published(
+    office: Office, changed_un: None, monkeypatch: pytest.MonkeyPatch, messages: Messages
+) -> None:
+    settings = replace(load_settings(office.home, "en"), home=office.home)
+    assert list(files.refused(settings)) == []
+    with monkeypatch.context() as lost:
+        lost.setattr(steps, "Index", _without(office, "un_sc", "Libya"))
+        with pytest.raises(WarehouseError, match=r"night\.canaries_missed"):
+            office.night(FIRST + timedelta(days=1))
+    (told,) = [row for row in examine(settings, messages) if row["key"] == "doctor.night_refused"]
+    assert "un_sc Libya" in told["finding"] and str(FIRST + timedelta(days=1)) in told["finding"]
+    office.night(FIRST + timedelta(days=1))
+    assert list(files.refused(settings)) == []
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Whole nights over the example's lists: what is published, what a second night says, what a bad list may not do."""
 
-import re
 import shutil
 import stat
 from collections.abc import Callable
@@ -9,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from office import EXAMPLE, FIRST, Office
+from office import EXAMPLE, FIRST, Office, without_a_sub_list
 
 from flows import warehouse
 from flows.archive import Archive, Edition
@@ -140,7 +139,7 @@ def test_a_shrunk_list_is_held_until_a_person_accepts_it(office: Office, changed
         "un_sc", Edition(edition=held.edition, on=FIRST, verdict="accepted", counts=held.counts, by="tester", reason="small on purpose")
     )
     office.night(FIRST + timedelta(days=1))
-    changed(LISTS["un_sc"], _without_a_sub_list)
+    changed(LISTS["un_sc"], without_a_sub_list)
     office.night(FIRST + timedelta(days=2))
     (row,) = office.rows("select state, edition from raw.sources where source = 'un_sc'")
     assert row == {"state": "held", "edition": held.edition}
@@ -174,12 +173,6 @@ def test_results_stay_when_writing_them_fails(tmp_path: Path) -> None:
         (coming / "page").write_text("new", encoding="utf-8")
         raise OSError("disk full")
     assert (folder / "page").read_text(encoding="utf-8") == "old"
-
-
-def _without_a_sub_list(content: bytes) -> bytes:
-    """Everything of one committee gone, the document as well-formed as before."""
-    records = re.compile(rb"<(INDIVIDUAL|ENTITY)>(?:(?!</\1>).)*<UN_LIST_TYPE>Libya</UN_LIST_TYPE>.*?</\1>", re.DOTALL)
-    return records.sub(b"", content)
 
 
 def _without_one_of_several(content: bytes) -> bytes:

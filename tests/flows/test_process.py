@@ -1,15 +1,20 @@
 """The program as a process: exit codes, quiet terminal, one night at a time, same bytes anywhere."""
 
+import contextlib
 import fcntl
 import json
 import os
+import select
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
+import duckdb
 from office import EXAMPLE, Office
 
 SEKISHO = Path(sys.executable).with_name("sekisho")
@@ -36,17 +41,51 @@ def _plain_night(office: Office, **environment: str) -> subprocess.CompletedProc
     )
 
 
-def _servers() -> set[str]:
-    """Process ids of Prefect servers on this machine."""
-    listed = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True).stdout
-    return {line.split()[0] for line in listed.splitlines() if "prefect.server.api.server" in line}
+def _started_with(mark: str) -> list[int]:
+    """Process ids of all that were started, by whomever, with this mark in their environment; ended ones do not count."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if mark.encode() in (process / "environ").read_bytes():
+                found.append(int(process.name))
+    return found
+
+
+def _ends(process: int) -> bool:
+    """Whether a process ends within the time it takes the system to tell it that its parent died."""
+    try:
+        handle = os.pidfd_open(process)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([handle], [], [], 20)[0])
+    finally:
+        os.close(handle)
 
 
 def test_a_killed_night_leaves_no_server_behind(tmp_path: Path) -> None:
-    before = _servers()
-    night = _sekisho("--home", tmp_path, "nightly", "--mirror", EXAMPLE / "mirror", SEKISHO_CRASH_AT="raw")
+    mark = uuid4().hex
+    night = _sekisho("--home", tmp_path, "nightly", "--mirror", EXAMPLE / "mirror", SEKISHO_CRASH_AT="raw", SEKISHO_TEST_MARK=mark)
     assert night.returncode == -signal.SIGKILL
-    assert _servers() <= before
+    assert all(_ends(process) for process in _started_with(mark))
+
+
+def test_a_killed_screening_leaves_nothing_that_the_next_one_does_not_remove(example_home: Office, tmp_path: Path) -> None:
+    asked = ("--home", example_home.home, "screen", EXAMPLE / "programs.xlsx", "--out", tmp_path)
+    assert _sekisho(*asked, SEKISHO_CRASH_AT="core").returncode == -signal.SIGKILL
+    assert len(list(example_home.home.glob("screened.*"))) == 1
+    assert _sekisho(*asked).returncode == 0
+    assert not list(example_home.home.glob("screened.*"))
+
+
+def test_screening_over_the_file_of_an_earlier_version_says_what_to_do(example_home: Office, tmp_path: Path) -> None:
+    shutil.copy(example_home.home / "warehouse.duckdb", tmp_path / "warehouse.duckdb")
+    with duckdb.connect(str(tmp_path / "warehouse.duckdb")) as live:
+        live.execute("alter table raw.listings drop column announced_on")
+    asked = _sekisho("--home", tmp_path, "--lang", "en", "screen", EXAMPLE / "programs.xlsx", "--out", tmp_path / "out")
+    assert asked.returncode == 2
+    assert "earlier version of sekisho: it lacks listings.announced_on" in asked.stderr
+    assert not list(tmp_path.glob("screened.*"))
 
 
 def test_a_night_through_prefect_is_quiet_and_ends_its_server(tmp_path: Path) -> None:

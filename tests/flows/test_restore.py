@@ -65,9 +65,20 @@ def test_a_rebuilt_night_is_the_same_byte_for_byte_with_its_history(lived: Offic
     assert not list(generations.leftovers(settings))
 
 
-def test_a_rebuild_with_additions_of_a_held_edition_is_the_same(office: Office, changed: Change) -> None:
+def test_a_rebuild_with_additions_of_a_held_edition_is_the_same(on_hold: Office) -> None:
+    assert on_hold.rows("select distinct source from marts.listings where state = 'unconfirmed'") == [{"source": "un_sc"}]
+    _is_rebuilt(on_hold)
+
+
+def test_a_rebuild_of_a_night_without_any_list_in_use_is_the_same(office: Office) -> None:
     (office.mirror / "SAMPLE").unlink()
     office.night()
+    assert office.rows("select source from raw.sources where edition <> '' and kind = 'list' and state <> 'unproved'") == []
+    _is_rebuilt(office)
+
+
+def _is_rebuilt(office: Office) -> None:
+    """The live file destroyed, and built anew to the same content."""
     settings = Settings(home=office.home)
     before = _said(office)
     settings.live.write_bytes(b"")

@@ -7,7 +7,7 @@ from flows.archive import Edition
 from flows.messages import load_messages
 from flows.settings import ROOT
 from flows.shelf import shelved
-from sources.lists import ca_sema, jp_mof
+from sources.lists import ca_sema, jp_mof, us_ofac_cons
 
 DAY = date(2026, 11, 1)
 MESSAGES = load_messages(ROOT / "data" / "reference" / "messages")
@@ -54,6 +54,14 @@ def test_the_first_real_edition_of_a_documented_reader_waits_for_a_persons_word(
     assert said(edition("a", 0), source=jp_mof)["state"] == "unproved"
     assert said(edition("a", 0), edition("a", 1, by="tester"), source=jp_mof)["state"] == "used"
     assert said(edition("a", 0, is_sample=True), source=jp_mof)["state"] == "used"
+
+
+def test_a_format_known_from_descriptions_only_waits_although_the_source_was_read_in_another() -> None:
+    csv, advanced = edition("a", 0, shape="cons_prim.csv", by="tester"), edition("b", 1, shape="CONS_ADVANCED.XML")
+    assert [said(log, source=us_ofac_cons)["standing"] for log in (csv, advanced)] == ["verified", "documented"]
+    assert said(csv, source=us_ofac_cons)["state"] == "used"
+    assert said(csv, advanced, source=us_ofac_cons)["state"] == "unproved", "a word on one format says nothing of another"
+    assert said(csv, advanced, replace(advanced, by="tester"), source=us_ofac_cons)["state"] == "used"
 
 
 def test_licence_page_and_meaning_are_told() -> None:

@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
-from office import FIRST, Office
-from test_night import _without_a_sub_list
+from office import FIRST, Office, accepted
 
-from flows.archive import Archive, Edition
+from flows.archive import Archive
 from flows.messages import Messages
 from flows.past import EVER, changes
 
@@ -16,29 +14,10 @@ UN = "en/consolidated.xml"
 NEW, GONE = "KPi.999", ["KPi.901", "LYi.901"]
 
 
-def _accept(office: Office) -> None:
-    archive = Archive(office.home / "raw")
-    held = [line for line in archive.log("un_sc") if line.verdict == "held"][-1]
-    accepted = Edition(edition=held.edition, on=FIRST, verdict="accepted", counts=held.counts, by="tester", reason="looked at")
-    archive.note("un_sc", accepted)
-
-
 def _listed(office: Office) -> dict[str, str]:
     """Entry -> state of its listing, under the possible hit of the one person that is renumbered below."""
     rows = office.rows("select distinct entity_id, state from marts.listings where source = 'un_sc' and listed_name like 'PRIMER %'")
     return {row["entity_id"]: row["state"] for row in rows}
-
-
-@pytest.fixture
-def on_hold(office: Office, changed: Change) -> Office:
-    """Second night: one committee's entries are gone, and one person stands under a new number."""
-    (office.mirror / "SAMPLE").unlink()
-    office.night()
-    _accept(office)
-    office.night()
-    changed(UN, lambda content: _without_a_sub_list(content).replace(b"KPi.901", NEW.encode()))
-    office.night(FIRST + timedelta(days=1))
-    return office
 
 
 def test_additions_are_screened_at_once_and_removals_wait(on_hold: Office, messages: Messages) -> None:
@@ -70,7 +49,7 @@ def test_additions_stay_while_the_publisher_cannot_be_reached(on_hold: Office) -
 
 
 def test_a_person_who_accepts_lets_the_removals_happen(on_hold: Office, messages: Messages) -> None:
-    _accept(on_hold)
+    accepted(on_hold)
     on_hold.night(FIRST + timedelta(days=2))
     assert _listed(on_hold) == {NEW: "used"}
     said = changes(on_hold.home / "warehouse.duckdb", "un_sc", FIRST + timedelta(days=2), messages, "en")

@@ -41,6 +41,12 @@ def test_one_changed_letter_changes_the_checksum(root: Path, tables: Tables, tmp
     assert load_tables(copy).sha256 != tables.sha256
 
 
+def test_the_same_text_is_the_same_object_so_that_caches_keyed_by_it_serve_every_night(root: Path, tmp_path: Path) -> None:
+    names = root / "data" / "reference" / "names"
+    copy = shutil.copytree(names, tmp_path / "names", ignore=shutil.ignore_patterns("derive"))
+    assert load_tables(copy) is load_tables(names)
+
+
 def test_a_missing_table_is_an_error_that_names_it(tmp_path: Path, messages: Messages) -> None:
     with pytest.raises(SettingsError) as caught:
         load_tables(tmp_path)

@@ -228,3 +228,9 @@ def test_column_that_is_not_on_the_list_is_refused(tables: dict[str, Any]) -> No
 def test_no_column_holds_what_may_not_be_stored() -> None:
     kept = {column for columns in COLUMNS.values() for column in columns}
     assert not kept & {"nationality", "citizenship", "ethnicity", "gender", "sex", "birth_place", "birth_date"}
+
+
+def test_a_list_that_lacks_entries_of_a_second_source_says_so(tables: dict[str, Any], texts: Texts, tmp_path: Path) -> None:
+    tables["coverage"][0] |= {"second_source": "us_trade_csl", "lacking_count": 1234}
+    write_pages(tmp_path, Rows(**tables), texts)
+    assert "1,234 entries of this list stand in us_trade_csl and not here" in (tmp_path / "index.en.html").read_text(encoding="utf-8")

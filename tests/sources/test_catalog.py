@@ -123,3 +123,10 @@ def test_a_listing_of_several_regimes_is_several_listings() -> None:
         entity.entity_id: entity for entity in entities(by_name("us_ofac_sdn"), sample(by_name("us_ofac_sdn").SOURCE))
     }
     assert [listing.regime for listing in found["13152"].listings] == ["OFAC NPWMD", "OFAC IFSR"]
+
+
+def test_a_format_called_documented_is_one_of_the_sources_formats() -> None:
+    sources = [reader.SOURCE for reader in CATALOG]
+    named = {(source.name, file) for source in sources for file in source.documented}
+    assert named == {(source.name, files[0].name) for source in sources for files in source.formats if files[0].name in source.documented}
+    assert named, "OFAC's advanced shape was never read as a publisher's file"
