@@ -81,8 +81,9 @@ def _of(decision: Received, measures: Sequence[Received]) -> tuple[str, ...]:
     about = set(decision.finding.body["entities"])
     return tuple(
         sorted(
-            f"{one.finding.body['measure_id']} ({one.finding.body['stage']})"
+            f"{measure} ({one.finding.body['stage']})"
             for one in measures
+            for measure in one.finding.body["measure_ids"]
             if one.producer == decision.producer and about & set(one.finding.body["entities"])
         )
     )

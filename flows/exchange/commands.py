@@ -15,7 +15,7 @@ from flows.exchange import formats, sent, sharing, store, tasks
 from flows.exchange.accepting import CONTENT, ENVELOPE, accept, accept_members, bytes_of, is_members_file
 from flows.exchange.beside import beside
 from flows.exchange.envelope import LARGEST
-from flows.exchange.kinds import KINDS, TASKS, WITHDRAWALS, Finding
+from flows.exchange.kinds import KINDS, ORDER, TASKS, WITHDRAWALS, Finding
 from flows.exchange.membership import REFUSED, WELL, keyring, messages, outbox, say
 from flows.exchange.owed import Stated
 from flows.exchange.public import public_name
@@ -100,7 +100,7 @@ def findings(settings: Settings, own: bool, out: Path | None, as_json: bool) -> 
     held = _own(settings, now) if own else store.received(settings.exchange_store)
     if out:
         return _export(settings, held, out)
-    rows = [formats.flat(one) for one in held]
+    rows = sorted((formats.flat(one) for one in held), key=lambda row: ORDER.index(row["kind"]))
     found = [] if own else _beside(settings, held, in_japan(now))
     if as_json:
         show.table("findings", rows, messages(), settings.language, as_json, beside=found, tasks=_tasks(settings, held))
@@ -131,8 +131,9 @@ def _accept(settings: Settings, path: Path) -> None:
 
 
 def _tonight(settings: Settings, before_signature: bool, now: datetime) -> Tonight:
+    vocabulary = [word for key in messages().texts for word in (key, key.removeprefix("measure."))]
     return tonight(
-        settings.live, Ledger(settings.ledger), _choices(), REFERENCE / "fairness.csv", messages().texts,
+        settings.live, Ledger(settings.ledger), _choices(), REFERENCE / "fairness.csv", vocabulary,
         keyring(settings).identity().name, _stated(settings), in_japan(now), before_signature=before_signature,
     )  # fmt: skip
 

@@ -124,15 +124,16 @@ def gather_listings(found: Gathered, producer: str, rows: Iterable[Row], spoken:
 
 
 def gather_measures(found: Gathered, producer: str, rows: Iterable[Row], spoken: Mapping[str, Concluded], published: Published) -> None:
-    """What the policy offered where a body was found to be the listed one."""
+    """What the policy offered where a body was found to be the listed one. `rows`: one for each possible hit, `measure_ids` a list."""
     for row in rows:
         entities = sorted(one for one in row["entities"] if one in spoken and one in published.entities)
-        codes = {row[name] for name in ("measure_id", "policy", "policy_edition")}
-        if not entities or not codes <= published.codes:
+        measures = sorted(set(row["measure_ids"]) & published.codes)
+        if not entities or not measures or not {row["policy"], row["policy_edition"]} <= published.codes:
             continue
-        body = {name: row[name] for name in ("measure_id", "policy", "policy_edition")} | {"entities": entities, "stage": "offered"}
-        key = (entities, row["measure_id"], row["policy"])
-        found.add(finding(producer, "measures", key, body, max(spoken[one].on for one in entities)), row["program_id"])
+        said = {"policy": row["policy"], "policy_edition": row["policy_edition"], "stage": "offered"}
+        body = {"entities": entities, "measure_ids": measures, **said}
+        on = max(spoken[one].on for one in entities)
+        found.add(finding(producer, "measures", (entities, row["policy"]), body, on), row["program_id"])
 
 
 def gather_links(found: Gathered, producer: str, rows: Iterable[Row], published: Published) -> None:

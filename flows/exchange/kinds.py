@@ -63,7 +63,7 @@ KINDS: Mapping[str, Mapping[str, tuple[str, shapes.Check]]] = {
     # What was offered or agreed for work with a body; never what it cost or who does it.
     "measures": {
         "entities": ("array", shapes.several(shapes.entity, 1)),
-        "measure_id": ("string", shapes.code),
+        "measure_ids": ("array", shapes.several(shapes.code, 1)),
         "policy": ("string", shapes.code),
         "policy_edition": ("string", shapes.code),
         "stage": ("string", shapes.word("offered", "accepted", "done")),
@@ -103,6 +103,7 @@ KINDS: Mapping[str, Mapping[str, tuple[str, shapes.Check]]] = {
     # A finding is taken back; its number stays.
     WITHDRAWALS: {"of_kind": ("string", shapes.code)},
 }  # fmt: skip
+ORDER = tuple(KINDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

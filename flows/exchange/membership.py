@@ -14,7 +14,7 @@ from flows.exchange.keys import Secret, new_secret
 from flows.exchange.members import TYPE, Members, payload_of, steward_figures
 from flows.exchange.relay import relay
 from flows.messages import Messages, load_messages
-from flows.settings import ROOT, Settings, tonight
+from flows.settings import ROOT, Settings
 
 WELL, REFUSED = 0, 2
 
@@ -32,7 +32,7 @@ def listed(settings: Settings, as_json: bool) -> int:
             "figures": key.public.fingerprint,
             "valid_from": str(key.valid_from),
             "valid_to": str(key.valid_to),
-            "key_state": _key_state(member.left_on, key.revoked_on, key.signs_on(tonight())),
+            "key_state": _key_state(member.left_on, key.revoked_on, key.signs_on(_today())),
         }
         for _, member in sorted(members.members.items())
         for key in member.keys
@@ -63,7 +63,7 @@ def rotate(settings: Settings) -> int:
 
 def found(settings: Settings, consortium: str) -> int:
     """A consortium with this office as its hub and steward."""
-    ring, today = keyring(settings), tonight()
+    ring, today = keyring(settings), _today()
     own = stewarding.read_card(read_envelope(_card_of(ring, ring.secrets()[0], ring.secrets()[0])), None)
     signer = stewarding.new_steward()
     first = stewarding.founded(consortium, public_of(signer), today)
@@ -96,7 +96,7 @@ def edit(settings: Settings, change: Callable[[Members, date], Members]) -> int:
     """The next edition of the members file, signed, in force here, and written to be sent to everyone."""
     signer = keyring(settings).steward()
     with store.transaction(settings.exchange_store) as connection:
-        members = change(store.pinned(connection), tonight())
+        members = change(store.pinned(connection), _today())
         envelope = signed(payload_of(members), TYPE, signer)
         store.pin(connection, envelope, members, datetime.now(UTC))
     return _members_file(settings, members, envelope)
@@ -167,3 +167,8 @@ def _key_state(left_on: date | None, revoked_on: date | None, holds: bool) -> st
 
 def _word(settings: Settings, code: str) -> str:
     return messages().text(f"exchange.words.{code}", settings.language)
+
+
+def _today() -> date:
+    """Validity of keys is by UTC, wherever a member's clock hangs."""
+    return datetime.now(UTC).date()

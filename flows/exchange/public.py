@@ -9,13 +9,23 @@ from sources.errors import ExchangeError
 
 # Sources that anybody can read. The institution's own list is nobody else's, and publications speak of persons.
 PUBLIC = "source in (select source from raw.sources where kind in ('list', 'registry') and source <> 'own_list')"
+# Organisations, and entries whose kind the list leaves open where they are one with an organisation.
+_BODIES = f"""
+bodies as (
+    select source, entity_id
+    from raw.entities
+    left join core.clusters using (source, entity_id)
+    left join core.listed_clusters as listed using (cluster_id)
+    where {PUBLIC} and (entities.kind = 'organisation' or (entities.kind = 'unknown' and listed.kind = 'organisation'))
+)
+"""  # noqa: S608
 _ENTITIES = f"""
-select source || ':' || entity_id as value from raw.entities
-where kind = 'organisation' and {PUBLIC} and source || ':' || entity_id in (select unnest(?::varchar[]))
-"""  # noqa: S608 - a condition from code
+with {_BODIES}
+select source || ':' || entity_id as value from bodies where source || ':' || entity_id in (select unnest(?::varchar[]))
+"""  # noqa: S608
 _NAMES = f"""
-select distinct text as value from raw.names semi join (select * from raw.entities where kind = 'organisation') using (source, entity_id)
-where {PUBLIC} and text in (select unnest(?::varchar[]))
+with {_BODIES}
+select distinct text as value from raw.names semi join bodies using (source, entity_id) where text in (select unnest(?::varchar[]))
 """  # noqa: S608
 _SUB_LISTS = f"select distinct sub_list as value from raw.sub_lists where {PUBLIC}"  # noqa: S608
 _PLACES = f"select distinct locator as value from raw.source_rejects where {PUBLIC}"  # noqa: S608
@@ -42,12 +52,12 @@ group by all
 order by listed.cluster_id
 """
 _NAME_OF = f"""
+with {_BODIES}
 select text as value
 from staging.primary_names
-inner join raw.entities using (source, entity_id)
+semi join bodies using (source, entity_id)
 left join raw.identifiers as identifiers using (source, entity_id)
-where kind = 'organisation' and {PUBLIC}
-    and (source || ':' || entity_id = ?1 or replace(scheme || ':' || value, 'https://ror.org/', '') = ?1)
+where source || ':' || entity_id = ?1 or replace(scheme || ':' || value, 'https://ror.org/', '') = ?1
 order by source, text
 limit 1
 """  # noqa: S608

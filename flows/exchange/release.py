@@ -37,7 +37,7 @@ HELD_BY: Mapping[str, str] = {
     "place": "places",
     "source": "sources",
     "reason": "codes",
-    "measure_id": "codes",
+    "measure_ids": "codes",
     "policy": "codes",
     "policy_edition": "codes",
     "group": "codes",
@@ -60,4 +60,4 @@ def is_public(field: str, value: object, published: Published) -> bool:
         return True
     values = value if isinstance(value, list) else [value]
     held = frozenset(KINDS) if HELD_BY[field] == "kinds" else getattr(published, HELD_BY[field])
-    return all(one == "" or one in held for one in values)
+    return all(isinstance(one, str) and (one == "" or one in held) for one in values)

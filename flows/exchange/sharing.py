@@ -16,7 +16,7 @@ from flows.exchange.canonical import canonical, digest
 from flows.exchange.envelope import signed
 from flows.exchange.keyring import Keyring
 from flows.exchange.keys import seal
-from flows.exchange.kinds import Finding
+from flows.exchange.kinds import ORDER, Finding
 from flows.exchange.members import Members
 from flows.exchange.owed import Parcel, parcels
 from flows.exchange.packing import pack
@@ -59,7 +59,7 @@ class Leaving:
         return [
             {"to": ", ".join(parcel.recipients), "tlp": parcel.label, "kind": finding.kind, **finding.row}
             for parcel in self.parcels
-            for finding in parcel.findings
+            for finding in sorted(parcel.findings, key=lambda one: ORDER.index(one.kind))
         ]
 
 

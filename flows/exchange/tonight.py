@@ -34,9 +34,10 @@ where is_graded
 order by all
 """
 _MEASURES = """
-select program_id, hit_id, measure_id, policy, policy_edition
+select program_id, hit_id, list(measure_id order by measure_id) as measure_ids, policy, policy_edition
 from marts.measures
 inner join marts.programs using (program_id)
+group by all
 order by all
 """
 _CORRECTIONS = """
