@@ -55,7 +55,7 @@ def of_base64(text: Any, what: str) -> bytes:
 
 
 def _whole(text: str) -> int:
-    if len(text) > _LONGEST_NUMBER:
+    if len(text.lstrip("-")) > _LONGEST_NUMBER:
         raise ValueError(text[:20])
     return int(text)
 

@@ -82,7 +82,7 @@ def tonight(
     gather.gather_links(found, producer, _links(records), public)
     gather.gather_corrections(found, producer, query(live, _CORRECTIONS), public)
     night = query(live, _COVERAGE)[0]
-    gather.gather_figures(found, producer, figures, _burden(live, hits), night["as_of"])
+    gather.gather_figures(found, producer, figures, _burden(live, hits), min(night["as_of"], today))
     gather.keep_closed(found, producer, [one for each in closed if (one := _with_public_name(each, public))], stated, public)
     editions = tuple(Edition(**row) for row in query(live, _EDITIONS))
     screened = Screened(ruleset=night["ruleset"], is_complete=night["is_complete"], sources=editions)

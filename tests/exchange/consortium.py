@@ -66,6 +66,7 @@ class Member:
     home: Path
     clock: Callable[[], datetime]
     said: dict[str, Finding] = field(default_factory=dict)
+    published: Published = PUBLIC
 
     @property
     def ring(self) -> Keyring:
@@ -86,13 +87,13 @@ class Member:
         return Asked(**{"to": tuple(sorted(to)), "label": "amber", "wanted": set(self.said)} | other)
 
     def preview(self, *to: str, **other: Any) -> Leaving:
-        return sharing.preview(self.store, self.ring, self.said, PUBLIC, self.asked(to, **other), self.clock())
+        return sharing.preview(self.store, self.ring, self.said, self.published, self.asked(to, **other), self.clock())
 
     def share(self, *to: str, **other: Any) -> list[Path]:
         """What the office would do: look, then confirm. Envelopes."""
         code = self.preview(*to, **other).code
         return sharing.share(
-            self.store, self.ring, self.outbox, self.said, PUBLIC, self.asked(to, **other), SCREENED, self.clock(), code=code
+            self.store, self.ring, self.outbox, self.said, self.published, self.asked(to, **other), SCREENED, self.clock(), code=code
         )  # fmt: skip
 
     def accept(self, envelope: Path) -> Accepted:
@@ -168,14 +169,21 @@ def begun(folder: Path, hub: str, *names: str) -> Consortium:
     return consortium
 
 
+def standing(folder: Path, hub: str, *names: str, now: datetime = FIRST) -> Consortium:
+    """The offices as they stand in this folder."""
+    consortium = Consortium(members={}, hub=Member(name=hub, home=folder / hub, clock=lambda: now), now=now)
+    for name in (hub, *names):
+        consortium.members[name] = Member(name=name, home=folder / name, clock=lambda: consortium.now)
+    consortium.hub = consortium[hub]
+    return consortium
+
+
 def copied(consortium: Consortium, folder: Path) -> Consortium:
     """The same offices in a folder of their own."""
-    copy = Consortium(members={}, hub=consortium.hub, now=consortium.now)
     for name, member in consortium.members.items():
         shutil.copytree(member.home, folder / name)
-        copy.members[name] = Member(name=name, home=folder / name, clock=lambda: copy.now)
-    copy.hub = copy[consortium.hub.name]
-    return copy
+    others = [name for name in consortium.members if name != consortium.hub.name]
+    return standing(folder, consortium.hub.name, *others, now=consortium.now)
 
 
 def card_of(member: Member) -> bytes:

@@ -1,11 +1,10 @@
 """What cannot leave the office: persons, words of one's own, grades. Tried field by field, and with invented values without end."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
-from consortium import LISTED, NAMES, PUBLIC, ROR, Consortium, decision
+from consortium import FIRST_DAY, LISTED, NAMES, PUBLIC, ROR, Consortium, decision
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +16,6 @@ from flows.exchange.packing import pack
 from flows.exchange.release import HELD_BY, Published, refuse_private
 from sources.errors import ExchangeError
 
-FIRST = date(2026, 11, 20)
 GOOD: dict[str, dict[str, Any]] = {
     "organisations": {"name": NAMES[0], "entities": [LISTED[0]], "identifiers": [ROR], "countries": ["CN"]},
     "listings": {"entity": LISTED[0], "sub_list": "EL", "listed_on": "2020-05", "withdrawn_on": "", "standing": "listed"},
@@ -52,7 +50,7 @@ FIXED = {
 
 
 def one(kind: str, **other: Any) -> Finding:
-    return replace(finding("AUNIV", kind, [], GOOD[kind], FIRST), body=GOOD[kind] | other)
+    return replace(finding("AUNIV", kind, [], GOOD[kind], FIRST_DAY), body=GOOD[kind] | other)
 
 
 def leaves(found: Finding) -> bool:
