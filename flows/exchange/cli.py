@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from flows.exchange import commands as exchange
-from flows.exchange import membership, stewarding
+from flows.exchange import membership, overview, stewarding
+from flows.exchange.office import SHARED, Choice
 from flows.exchange.statement import LABELS
 from flows.exchange.tasks import STEPS
 from flows.invoke import FILE, PLACE, as_json, told
@@ -16,7 +17,7 @@ from flows.settings import Settings
 @click.option("--to", required=True, help="Members, joined by commas: A,B.")
 @click.option("--tlp", type=click.Choice(LABELS), default="amber", show_default=True, help="Traffic light label (TLP 2.0).")
 @click.option("--program", help="Of this program only (and of the whole office).")
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(exchange.SHARED), help="These kinds only.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(SHARED), help="These kinds only.")
 @click.option("--days", type=click.IntRange(1, 365), default=90, show_default=True, help="How long the bundles may be taken in.")
 @click.option("--before-signature", is_flag=True, help="Also decisions that wait for a second person's signature.")
 @click.option("--task", type=click.Choice(STEPS), help="Instead: who assesses an organisation; goes to those of --to only.")
@@ -29,9 +30,9 @@ def share(
     task: str | None, about: str, confirm: str | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Show exactly what would leave the office; with --confirm, write the bundles."""
-    choice = exchange.Choice(
+    choice = Choice(
         to=tuple(sorted({name.strip().upper() for name in to.split(",") if name.strip()})), label=tlp, days=days, program=program,
-        kinds=kinds or exchange.SHARED, before_signature=before_signature, step=task, about=about,
+        kinds=kinds or SHARED, before_signature=before_signature, step=task, about=about,
     )  # fmt: skip
     return exchange.share(settings, choice, confirm, as_json)
 
@@ -51,7 +52,7 @@ def accept(settings: Settings, files: tuple[Path, ...]) -> int:
 @told
 def findings(settings: Settings, own: bool, out: Path | None, as_json: bool) -> int:
     """What other members found, beside one's own possible hits, with author and date."""
-    return exchange.findings(settings, own, out, as_json)
+    return overview.findings(settings, own, out, as_json)
 
 
 @click.group(invoke_without_command=True)

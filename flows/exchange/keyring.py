@@ -1,14 +1,13 @@
 """The office's own keys on its disk, readable by their owner only: who we are, the keys of today and of before, a steward's key."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from flows.disk import to_disk
 from flows.exchange import shapes
 from flows.exchange.canonical import canonical, of_base64, strict, to_base64
+from flows.exchange.files import put
 from flows.exchange.keys import Secret, secret_of, secret_text
 from sources.errors import ExchangeError
 
@@ -40,11 +39,11 @@ class Keyring:
         if (self.folder / _IDENTITY).exists():
             raise ExchangeError("exchange.begun", name=self.identity().name)
         self.add(secret)
-        _write(self.folder / _IDENTITY, canonical(record))
+        put(self.folder / _IDENTITY, canonical(record), over=False)
 
     def add(self, secret: Secret) -> None:
         """Keys that take the place of those before, which stay."""
-        _write(self.folder / f"{len(self._files()) + 1:04d}.key", secret_text(secret))
+        put(self.folder / f"{len(self._files()) + 1:04d}.key", secret_text(secret), over=False)
 
     def identity(self) -> Identity:
         """Raises ExchangeError when nobody has begun."""
@@ -64,7 +63,7 @@ class Keyring:
         """The key that signs members files."""
         if (self.folder / _STEWARD).exists():
             raise ExchangeError("exchange.founded")
-        _write(self.folder / _STEWARD, canonical({"signing": to_base64(signer.private_bytes_raw())}))
+        put(self.folder / _STEWARD, canonical({"signing": to_base64(signer.private_bytes_raw())}), over=False)
 
     def steward(self) -> Ed25519PrivateKey:
         """Raises ExchangeError where this office is no steward."""
@@ -74,20 +73,6 @@ class Keyring:
 
     def _files(self) -> list[Path]:
         return sorted(self.folder.glob("[0-9]*.key"))
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all, for its owner only, never over another."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = path.with_name(path.name + ".part")
-    part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    path.hardlink_to(part)
-    part.unlink()
-    to_disk(path.parent)
 
 
 def _read(path: Path) -> bytes:

@@ -9,6 +9,7 @@ from flows import show
 from flows.exchange import stewarding, store
 from flows.exchange.accepting import bytes_of, trust
 from flows.exchange.envelope import LARGEST, public_of, read_envelope, signed
+from flows.exchange.files import put
 from flows.exchange.keyring import Identity, Keyring
 from flows.exchange.keys import Secret, new_secret
 from flows.exchange.members import TYPE, Members, payload_of, steward_figures
@@ -154,10 +155,8 @@ def _members_file(settings: Settings, members: Members, envelope: bytes) -> int:
 
 
 def _write(settings: Settings, name: str, content: bytes) -> Path:
-    folder = outbox(settings)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = folder / name
-    path.write_bytes(content)
+    path = outbox(settings) / name
+    put(path, content)
     return path
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from flows.disk import to_disk
 from flows.exchange.accepting import CONTENT, ENVELOPE, bytes_of
 from flows.exchange.envelope import LARGEST
+from flows.exchange.files import put
 from flows.exchange.members import Members
 from flows.exchange.verifying import verified
 from sources.errors import ExchangeError, SekishoError
@@ -37,16 +37,7 @@ def _passed(path: Path, going: Path, members: Members, now: datetime) -> Passed:
         to = tuple(one for one in sorted(statement.recipients) if one in members.active)
         for recipient in to:
             for file, held in files.items():
-                _copy(going / recipient / file, held)
+                put(going / recipient / file, held)
     except SekishoError as error:
         return Passed(name=name, refused=error)
     return Passed(name=name, to=to)
-
-
-def _copy(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(content)
-    to_disk(part)
-    part.replace(path)
-    to_disk(path.parent)

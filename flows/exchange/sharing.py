@@ -1,7 +1,7 @@
 """Making bundles: what would leave is shown first, field by field, and only just that leaves."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.metadata import version
@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from flows.crash import crash
-from flows.disk import to_disk
 from flows.exchange import sent, store
 from flows.exchange.accepting import CONTENT, ENVELOPE
 from flows.exchange.canonical import canonical, digest
 from flows.exchange.envelope import signed
+from flows.exchange.files import put
 from flows.exchange.keyring import Keyring
 from flows.exchange.keys import seal
 from flows.exchange.kinds import ORDER, Finding
@@ -143,23 +143,10 @@ def _write(
     )
     payload = payload_of(statement)
     name = f"{me.name}-{me.epoch:02d}-{statement.sequence:08d}"
-    written = _put(outbox, name, {CONTENT: content, ENVELOPE: signed(payload, TYPE, secret.signer)})
+    put(outbox / f"{name}{CONTENT}", content)
+    put(outbox / f"{name}{ENVELOPE}", signed(payload, TYPE, secret.signer))
     sent.note(connection, parcel, statement, statement_digest(payload), now)
-    return written[-1]
-
-
-def _put(outbox: Path, name: str, files: Mapping[str, bytes]) -> Sequence[Path]:
-    outbox.mkdir(parents=True, exist_ok=True, mode=0o700)
-    written = []
-    for ending, content in files.items():
-        path = outbox / f"{name}{ending}"
-        part = path.with_name(path.name + ".part")
-        part.write_bytes(content)
-        to_disk(part)
-        part.replace(path)
-        written.append(path)
-    to_disk(outbox)
-    return written
+    return outbox / f"{name}{ENVELOPE}"
 
 
 def _box(members: Members, name: str, now: datetime) -> str:

@@ -36,10 +36,9 @@ def request(producer: str, organisation: str, name: str, named: Iterable[str], o
     return _said(producer, {"task_id": task_id, "step": "requested", "name": name, **about}, named, on)
 
 
-def answer(producer: str, task: Finding, step: str, named: Iterable[str], on: date) -> Finding:
-    """That we take a task, or have done it."""
-    about = {name: task.body[name] for name in ("task_id", "name", "identifiers", "entities")}
-    return _said(producer, {**about, "step": step}, named, on)
+def answer(producer: str, task_id: str, step: str, named: Iterable[str], on: date) -> Finding:
+    """That we take a task, or have done it. Which body it is about stands in the question, and is not said once more."""
+    return _said(producer, {"task_id": task_id, "step": step, "name": "", "identifiers": [], "entities": []}, named, on)
 
 
 def steps(said: Iterable[tuple[str, Finding]]) -> list[Step]:
