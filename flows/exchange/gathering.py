@@ -165,19 +165,28 @@ def gather_figures(found: Gathered, producer: str, fairness: Iterable[Row], burd
         found.add(finding(producer, "burden", [row["tier"]], {"tier": row["tier"], **counted}, on))
 
 
-def keep_closed(found: Gathered, producer: str, closed: Iterable[Concluded], stated: Mapping[str, Stated], published: Published) -> None:
-    """What was shared of a case that is over stays shared: nobody took it back. Nothing is newly shared of it."""
+def keep_shared(found: Gathered, producer: str, said: Iterable[Concluded], stated: Mapping[str, Stated], published: Published) -> None:
+    """What was shared of a case that is over, or of one that waits for its signature, stays shared while the decision says the
+    same. Nothing is newly shared of it."""
     over: dict[str, str] = {}
-    for one in closed:
-        if body := _decision(one, published):
-            number = finding(producer, "decisions", _key(body), body, one.on).finding_id
-            if number in stated and not stated[number].is_withdrawn:
-                over |= dict.fromkeys(body["entities"], one.basis.program_id)
-                _keep(found, stated[number].finding, one.basis.program_id)
+    for number, (judgement, program) in _judgements(producer, said, published).items():
+        was = stated.get(number)
+        if was and not was.is_withdrawn and was.finding.body["judgement"] == judgement:
+            _keep(found, was.finding, program)
+            over |= dict.fromkeys(was.finding.body["entities"], program)
     for was in stated.values():
         spoken = [over[one] for one in _entities_of(was.finding) if one in over]
         if spoken and was.finding.kind in _OF_BODIES and not was.is_withdrawn:
             _keep(found, was.finding, spoken[0])
+
+
+def _judgements(producer: str, said: Iterable[Concluded], published: Published) -> dict[str, tuple[str, str]]:
+    """Number -> the newest judgement and its program."""
+    found = {}
+    for one in sorted(said, key=lambda one: (one.on, one.basis.hit_id)):
+        if body := _decision(one, published):
+            found[finding(producer, "decisions", _key(body), body, one.on).finding_id] = (one.judgement, one.basis.program_id)
+    return found
 
 
 def _keep(found: Gathered, one: Finding, program: str) -> None:

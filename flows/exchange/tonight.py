@@ -30,7 +30,6 @@ FAIRNESS = ("alerts", "recall")
 _LISTINGS = """
 select distinct source || ':' || entity_id as entity, sub_list, listed_on, withdrawn_on, standing
 from marts.listings
-where is_graded
 order by all
 """
 _MEASURES = """
@@ -66,11 +65,13 @@ def tonight(
 ) -> Tonight:  # fmt: skip
     """Raises WarehouseError or LedgerError: without a whole night nothing is shared, and above all nothing is withdrawn."""
     hits, records = live_hits(live, ledger, choices.rests_on, today), ledger.records()
-    concluded = _concluded(hits, records, ("decided", "proposed") if before_signature else ("decided",))
-    closed = _closed(hits, records, today)
+    signed, proposed = (_concluded(hits, records, state) for state in ("decided", "proposed"))
+    concluded = [*signed, *proposed] if before_signature else signed
+    # What was shared before its signature, because the officer said so, is not taken back for want of one.
+    kept = [*_closed(hits, records, today), *([] if before_signature else proposed)]
     figures = _figures(fairness)
     codes = {*vocabulary, *choices.reasons, *FAIRNESS, *(row["group"] for row in figures)}
-    entities, names = _said_of(live, [*concluded, *closed], records)
+    entities, names = _said_of(live, [*concluded, *kept], records)
     public = published(live, entities, names, codes)
     found = Gathered()
     spoken = gather.gather_decisions(found, producer, concluded, public)
@@ -83,18 +84,18 @@ def tonight(
     gather.gather_corrections(found, producer, query(live, _CORRECTIONS), public)
     night = query(live, _COVERAGE)[0]
     gather.gather_figures(found, producer, figures, _burden(live, hits), min(night["as_of"], today))
-    gather.keep_closed(found, producer, [one for each in closed if (one := _with_public_name(each, public))], stated, public)
+    gather.keep_shared(found, producer, [one for each in kept if (one := _with_public_name(each, public))], stated, public)
     editions = tuple(Edition(**row) for row in query(live, _EDITIONS))
     screened = Screened(ruleset=night["ruleset"], is_complete=night["is_complete"], sources=editions)
     return Tonight(gathered=found, published=public, screened=screened)
 
 
-def _concluded(hits: Iterable[Live], records: Iterable[Recorded], states: tuple[str, ...]) -> list[Concluded]:
-    """Decisions on hits of tonight that are in force; before the second signature only when asked for."""
+def _concluded(hits: Iterable[Live], records: Iterable[Recorded], state: str) -> list[Concluded]:
+    """Decisions on organisations that speak on hits of tonight: those in force (decided), or those that wait for a signature (proposed)."""
     decisions = {one.sequence: (one, one.entry) for one in records if isinstance(one.entry, Decision)}
     found = []
     for hit in hits:
-        if hit.standing.state in states and hit.standing.decision in decisions and is_about_organisations(hit.basis):
+        if hit.standing.state == state and hit.standing.decision in decisions and is_about_organisations(hit.basis):
             record, decision = decisions[hit.standing.decision]
             found.append(_said(record, decision, hit.basis, hit.row["listed_name"]))
     return found

@@ -5,10 +5,12 @@ import zipfile
 
 import pytest
 from consortium import Consortium, by_hand, decision, dump
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flows.exchange import packing
 from flows.exchange.canonical import canonical
-from flows.exchange.packing import pack
+from flows.exchange.packing import pack, unpack
 from sources.errors import ExchangeError
 
 
@@ -58,6 +60,24 @@ CONTENTS = {
     "other counts": (lambda: pack([decision("AUNIV"), decision("AUNIV", listed="un_sc:CDe.1")]), "other_content"),
     "nothing": (lambda: pack([]), "other_content"),
 }
+
+
+WORDS = st.one_of(st.text(max_size=20), st.sampled_from(["same", "few", "2026-11-02", "0" * 32, "0" * 64, "ror:00wk2mp56", "un_sc:CDe.1"]))
+VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-3, 10**14), WORDS),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(WORDS, inner, max_size=2)),
+    max_leaves=6,
+)
+
+
+@given(st.sampled_from([*decision("AUNIV").row, "another"]), VALUES)
+def test_a_row_is_read_as_its_kind_has_it_or_refused(field: str, value: object) -> None:
+    """An insider packs it properly, whatever it says; no other error than ours, and nothing comes through that `pack` would not take."""
+    try:
+        (found,) = unpack(saying(**{field: value}))
+    except ExchangeError:
+        return
+    assert pack([found]) == saying(**{field: value})
 
 
 @pytest.mark.parametrize("name", CONTENTS)

@@ -18,7 +18,7 @@ from flows.exchange.gathering import (
     gather_links,
     gather_listings,
     gather_measures,
-    keep_closed,
+    keep_shared,
     numbers,
 )  # fmt: skip
 from flows.exchange.owed import Stated
@@ -115,17 +115,26 @@ def test_small_counts_are_not_told() -> None:
     assert bodies(found, "burden") == [{"tier": 2, "subjects": 40, "hits": 5, "waiting": "few", "same": "few", "different": "few"}]
 
 
-def test_what_was_shared_of_a_case_stays_shared_when_the_case_is_over() -> None:
-    before = gathered(SAID)
-    stated = {number: Stated(finding=one, received_by={}) for number, one in before.findings.items()}
+def kept(*said: Concluded) -> Gathered:
+    """What is left of SAID, once shared, when these decisions are of cases that are over or wait for a signature."""
     found = Gathered()
-    keep_closed(found, "AUNIV", [SAID], stated, PUBLIC)
-    assert found.findings == before.findings
+    keep_shared(
+        found, "AUNIV", said, {number: Stated(finding=one, received_by={}) for number, one in gathered(SAID).findings.items()}, PUBLIC
+    )
+    return found
+
+
+def test_what_was_shared_of_a_case_stays_shared_when_the_case_is_over() -> None:
+    assert kept(SAID).findings == gathered(SAID).findings
+
+
+def test_what_was_shared_does_not_stay_when_the_decision_says_otherwise_since() -> None:
+    assert not kept(replace(SAID, judgement="different", on=date(2026, 11, 9)), SAID).findings
 
 
 def test_nothing_of_a_case_that_is_over_is_newly_shared() -> None:
     found = Gathered()
-    keep_closed(found, "AUNIV", [SAID], {}, PUBLIC)
+    keep_shared(found, "AUNIV", [SAID], {}, PUBLIC)
     assert not found.findings
 
 
