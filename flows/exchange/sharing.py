@@ -15,7 +15,7 @@ from flows.exchange.canonical import canonical, digest
 from flows.exchange.envelope import signed
 from flows.exchange.files import put
 from flows.exchange.keyring import Keyring
-from flows.exchange.keys import seal
+from flows.exchange.keys import Secret, seal
 from flows.exchange.kinds import ORDER, Finding
 from flows.exchange.members import Members
 from flows.exchange.owed import Parcel, parcels
@@ -118,8 +118,8 @@ def _write(
     connection: sqlite3.Connection, keyring: Keyring, members: Members, outbox: Path, parcel: Parcel, asked: Asked,
     screened: Screened, now: datetime,
 ) -> Path:  # fmt: skip
-    me, secret = members.get(keyring.identity().name), keyring.secrets()[0]
-    _refuse_unknown_key(members, me.name, secret.public.keyid, now)
+    me = members.get(keyring.identity().name)
+    secret = _signing(members, me.name, keyring.secrets(), now)
     to = [members.get(name) for name in parcel.recipients]
     content = seal(pack(parcel.findings), [_box(members, one.name, now) for one in to])
     counts: dict[str, int] = {}
@@ -156,8 +156,10 @@ def _box(members: Members, name: str, now: datetime) -> str:
     return box
 
 
-def _refuse_unknown_key(members: Members, own: str, keyid: str, now: datetime) -> None:
-    """A bundle under a key that the others do not know, or no longer, would be refused by all of them."""
-    owner, key = members.owner_of(keyid)
-    if owner.name != own or not key.signs_on(now.date()):
-        raise ExchangeError("exchange.no_valid_key", name=own)
+def _signing(members: Members, own: str, secrets: list[Secret], now: datetime) -> Secret:
+    """The newest keys that the members file in force vouches for: under others the bundle would be refused by everyone."""
+    holding = {key.public.keyid for key in members.get(own).keys if key.signs_on(now.date())}
+    for secret in secrets:
+        if secret.public.keyid in holding:
+            return secret
+    raise ExchangeError("exchange.no_valid_key", name=own)

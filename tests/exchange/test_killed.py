@@ -1,6 +1,7 @@
 """A process that dies in the middle: nothing is half taken in, and nothing that left is forgotten."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -50,3 +51,10 @@ def test_bundles_that_were_written_and_not_noted_are_written_anew_under_the_same
     (envelope,) = consortium["AUNIV"].share("BUNIV")
     assert sorted(path.name for path in consortium["AUNIV"].outbox.iterdir()) == left
     assert consortium["BUNIV"].accept(envelope).statement.sequence == 1
+
+
+def test_every_named_point_of_the_exchange_is_tried() -> None:
+    flows = Path(__file__).parents[2] / "flows" / "exchange"
+    named = {name for path in flows.glob("*.py") for name in re.findall(r"crash\(\"([^\"]+)\"\)", path.read_text(encoding="utf-8"))}
+    tried = set(re.findall(r"\"(exchange:[a-z_]+)\"", Path(__file__).read_text(encoding="utf-8")))
+    assert named == tried != set()

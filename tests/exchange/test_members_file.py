@@ -101,12 +101,22 @@ def test_new_keys_need_no_telephone_only_while_the_old_ones_hold(consortium: Con
         stewarding.added(consortium.in_force, card, "", TODAY + timedelta(days=1_000))
 
 
-def test_keys_that_the_others_do_not_know_yet_sign_nothing(consortium: Consortium) -> None:
+def test_new_keys_sign_nothing_before_the_others_know_them(consortium: Consortium) -> None:
     member = consortium["AUNIV"]
     member.says(decision("AUNIV"))
     member.ring.add(new_secret())
-    with pytest.raises(ExchangeError, match="unknown_signer"):
+    (envelope,) = member.share("BUNIV")
+    assert read_envelope(envelope.read_bytes()).keyid == member.ring.secrets()[1].public.keyid
+    assert consortium["BUNIV"].accept(envelope).counts == {"decisions": 1}
+
+
+def test_an_office_whose_keys_no_longer_hold_writes_nothing(consortium: Consortium) -> None:
+    member = consortium["AUNIV"]
+    member.says(decision("AUNIV"))
+    consortium.edits(lambda known, today: stewarding.revoked(known, "AUNIV", today))
+    with pytest.raises(ExchangeError, match="no_valid_key"):
         member.share("BUNIV")
+    assert not member.outbox.exists()
 
 
 def test_one_edition_has_one_text(consortium: Consortium) -> None:
