@@ -1,4 +1,4 @@
-"""The ledger's SQLite file: made whole or not at all, written one transaction at a time, every commit on the disk."""
+"""The ledger's SQLite file, or the exchange's: made whole or not at all, one transaction at a time, every commit on the disk."""
 
 import os
 import sqlite3

@@ -77,6 +77,7 @@ def _write_csv(path: Path, rows: Iterable[Row], columns: Sequence[str]) -> Path:
 
 
 def cell(value: Any) -> Any:
+    """A value as a spreadsheet may open it: unseen characters written out, nothing that it would take for a formula."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
