@@ -72,6 +72,14 @@ class Settings:
         return self.home / "ledger.sqlite"
 
     @property
+    def exchange(self) -> Path:
+        return self.home / "exchange"
+
+    @property
+    def exchange_store(self) -> Path:
+        return self.home / "exchange.sqlite"
+
+    @property
     def lock(self) -> Path:
         return self.home / "night.lock"
 

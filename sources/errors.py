@@ -10,6 +10,7 @@ SekishoError
 ├── SettingsError        sekisho.toml or an option names what does not exist
 ├── WarehouseError       the database is missing, damaged or fails its checks
 ├── LedgerError          a decision that may not be taken so, or a ledger that is not whole
+├── ExchangeError        a bundle, key or members file that may not be used, or something that may not leave
 └── Busy                 another night is running, or the ledger is being written
 
 Each carries a message key and facts; the sentence in English and Japanese stands in data/reference/messages. The key
@@ -65,6 +66,10 @@ class WarehouseError(SekishoError):
 
 class LedgerError(SekishoError):
     """A decision that may not be taken so, or a ledger that is missing, altered or newer than this program."""
+
+
+class ExchangeError(SekishoError):
+    """A bundle, key or members file of the consortium that is refused, or something that may not leave the office."""
 
 
 class Busy(SekishoError):

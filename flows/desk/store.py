@@ -1,27 +1,38 @@
-"""The ledger's SQLite file: made whole or not at all, written one transaction at a time, every commit on the disk."""
+"""The ledger's SQLite file, or the exchange's: made whole or not at all, one transaction at a time, every commit on the disk."""
 
 import os
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from flows.desk.chain import START, Link, Said
 from flows.disk import to_disk
 from sources.errors import Busy, LedgerError
 
-SCHEMA = Path(__file__).with_name("ledger.sql")
-VERSION = 1
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What a file must be like: its tables and their edition; `name` begins the keys of what is said when it is not."""
+
+    name: str
+    schema: Path
+    version: int
+
+
+LEDGER = Form(name="ledger", schema=Path(__file__).with_name("ledger.sql"), version=1)
+
+
 @contextmanager
-def transaction(path: Path, seconds: float) -> Iterator[sqlite3.Connection]:
+def transaction(path: Path, seconds: float, form: Form = LEDGER) -> Iterator[sqlite3.Connection]:
     """Alone among writers; committed and on the disk when the block ends, undone when it raises. Makes the file at need."""
     if not path.exists():
-        _make(path)
-    with opened(path, seconds) as connection:
+        _make(path, form)
+    with opened(path, seconds, form) as connection:
         connection.execute("begin immediate")
         try:
             yield connection
@@ -32,20 +43,20 @@ def transaction(path: Path, seconds: float) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def opened(path: Path, seconds: float) -> Iterator[sqlite3.Connection]:
+def opened(path: Path, seconds: float, form: Form = LEDGER) -> Iterator[sqlite3.Connection]:
     """The file as it stands; never makes one. Raises LedgerError when it is no ledger or of another version, Busy when locked."""
     try:
         with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=rw", uri=True, timeout=seconds, isolation_level=None)) as connection:
             connection.execute("pragma synchronous = full")
             connection.execute("pragma secure_delete = on")
             found = connection.execute("pragma user_version").fetchone()[0]
-            if found != VERSION:
-                raise LedgerError("ledger.other_version", file=path.name, found=found, version=VERSION)
+            if found != form.version:
+                raise LedgerError(f"{form.name}.other_version", file=path.name, found=found, version=form.version)
             yield connection
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY:
-            raise Busy("ledger.busy", file=path.name) from error
-        raise LedgerError("ledger.damaged", file=path.name, detail=str(error)) from error
+            raise Busy(f"{form.name}.busy", file=path.name) from error
+        raise LedgerError(f"{form.name}.damaged", file=path.name, detail=str(error)) from error
 
 
 def write(connection: sqlite3.Connection, sequence: int, new: Link) -> None:
@@ -89,7 +100,7 @@ def fold_log(path: Path, seconds: float) -> None:
 def damage(path: Path, seconds: float) -> list[str]:
     """What SQLite itself finds wrong with the file, and every table, index or trigger that is not as ledger.sql says."""
     with opened(path, seconds) as connection, closing(sqlite3.connect(":memory:")) as fresh:
-        fresh.executescript(SCHEMA.read_text(encoding="utf-8"))
+        fresh.executescript(LEDGER.schema.read_text(encoding="utf-8"))
         said = [row[0] for row in connection.execute("pragma integrity_check") if row[0] != "ok"]
         wanted, found = _schema(fresh), _schema(connection)
     return said + sorted({name for name, text in (wanted ^ found)})
@@ -99,7 +110,7 @@ def _schema(connection: sqlite3.Connection) -> set[tuple[str, str]]:
     return {(name, text) for name, text in connection.execute("select name, sql from sqlite_master where sql is not null")}
 
 
-def _make(path: Path) -> None:
+def _make(path: Path, form: Form) -> None:
     """Beside it and then linked into place: two that begin at once agree on one file, and none ever sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor, name = tempfile.mkstemp(prefix=f"{path.name}.{os.getpid()}.", suffix=".part", dir=path.parent)  # for its owner only
@@ -109,8 +120,8 @@ def _make(path: Path) -> None:
         with closing(sqlite3.connect(part, isolation_level=None)) as connection:
             connection.execute("pragma synchronous = full")
             connection.execute("pragma journal_mode = wal")
-            connection.executescript(SCHEMA.read_text(encoding="utf-8"))
-            connection.execute(f"pragma user_version = {VERSION}")
+            connection.executescript(form.schema.read_text(encoding="utf-8"))
+            connection.execute(f"pragma user_version = {form.version}")
         try:
             path.hardlink_to(part)
         except FileExistsError:

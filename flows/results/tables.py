@@ -72,11 +72,12 @@ def _write_csv(path: Path, rows: Iterable[Row], columns: Sequence[str]) -> Path:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file, lineterminator="\r\n")
         table.writerow(columns)
-        table.writerows([_cell(row[column]) for column in columns] for row in rows)
+        table.writerows([cell(row[column]) for column in columns] for row in rows)
     return path
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """A value as a spreadsheet may open it: unseen characters written out, nothing that it would take for a formula."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):

@@ -1,0 +1,1 @@
+"""What members of a consortium exchange: signed bundles of findings about organisations. Persons stay home."""
