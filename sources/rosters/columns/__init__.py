@@ -13,7 +13,7 @@ from typing import Any
 from sources.rosters.spelling import fold, words
 
 SHEETS = ("programs", "cases", "institutions", "people", "disclosures")
-FORMS = ("confirmation", "deemed_export", "selfcheck")
+FORMS = ("confirmation", "deemed_export", "selfcheck", "reminders")
 """Sheets that the office sends out and gets back, each a workbook of its own."""
 GUIDE = ("使い方", "How to fill")
 """The sheet of the template that explains it and holds no data."""
