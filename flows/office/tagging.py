@@ -63,6 +63,5 @@ def _row(one: Proposal, areas: Areas, said: dict[str, str], settings: Settings, 
         return {"area": key, "is_denied": one.is_denied, "verdict": said.get(key, ""), "spans": spans}
     state = said.get(key) or ("denied" if one.is_denied else "proposed")
     words = ", ".join(dict.fromkeys(json.dumps(span.quote, ensure_ascii=False) for span in one.spans))
-    return {
-        "area": key, "title": areas.titles[one.area][language], "words": words, "verdict": messages().text(f"tags.verdict.{state}", language),
-    }  # fmt: skip
+    verdict = messages().text(f"tags.verdict.{state}", language)
+    return {"area": key, "title": areas.titles[one.area][language], "words": words, "verdict": verdict}
