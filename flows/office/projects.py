@@ -60,7 +60,8 @@ def view(settings: Settings, case_id: str, reader: str, programs: Path | None, a
     row = project_row(settings, program, case)
     shown = [{key: value for key, value in row.items() if value is not None}]
     if not as_json:
-        words = {name: f"confirm.{name}.{row[name]}" for name in ("stage", "outcome") if row[name]}
+        places = {"stage": "confirm", "outcome": "confirm", "grade": "desk.words", "legal_check": "desk.words"}
+        words = {name: f"{place}.{name}.{row[name]}" for name, place in places.items() if row[name]}
         shown = [one | {name: messages().text(key, settings.language) for name, key in words.items()} for one in shown]
     show.table("project", shown, messages(), settings.language, as_json)
     if not as_json:
