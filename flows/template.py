@@ -130,7 +130,7 @@ def _columns(columns: SheetColumns) -> Iterator[tuple[Column, int]]:
 
 def write_sheet(sheet: Worksheet, columns: SheetColumns, messages: Messages, language: Language, last_row: int = LAST_ROW) -> None:
     """The head of one sheet: title, headers in both languages, notes, a sample where there is one, lists to choose from."""
-    is_ja = language == "ja"
+    is_ja, has_sample = language == "ja", any(column.sample for column in columns.columns.values())
     sheet.cell(TITLE_ROW, 1, f"{columns.ja}  {columns.en}" if is_ja else f"{columns.en}  {columns.ja}").font = Font(
         size=14, bold=True, color=INK
     )
@@ -141,7 +141,7 @@ def write_sheet(sheet: Worksheet, columns: SheetColumns, messages: Messages, lan
             (NOTE_ROW, column.note_ja if is_ja else column.note_en, NOTE, Font(size=9, color=GREY)),
             (SAMPLE_ROW, _sample(column, language) if number < 2 else "", SAMPLE, Font(size=11, italic=True, color=GREY)),
         )
-        for row, text, fill, font in cells:
+        for row, text, fill, font in cells if has_sample else cells[:-1]:
             cell = sheet.cell(row, place, text or None)
             cell.fill, cell.font, cell.number_format = fill, font, "@"
             cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), Border(bottom=RULE)

@@ -12,9 +12,9 @@ from flows.desk.entries import Entry
 from flows.messages import Messages
 from flows.office.books import form_book, write_new
 from flows.office.entries import Answered, Asked, Confirmed, Excepted, Form
-from flows.office.roster import Person, load_roster, own_people
+from flows.office.roster import Person
 from flows.office.rounds import Place, differences, places
-from flows.office.saying import WELL, messages, records, refuse, say, today, write
+from flows.office.saying import WELL, messages, people_of, records, refuse, say, today, write
 from flows.settings import Settings
 from sources.errors import LedgerError
 from sources.rosters.forms import read_form
@@ -35,7 +35,7 @@ class Said:
 
 def ask(settings: Settings, round_: str, due: date, programs: Path | None, out: Path | None, by: str) -> int:
     """Ask every own researcher not asked yet in this round, and write the sheet for all who have not answered."""
-    people = own_people(load_roster(settings, programs), today())
+    people = people_of(settings, programs)
     known = places(records(settings), FORM, round_)
     write(
         settings,
@@ -55,7 +55,7 @@ def ask(settings: Settings, round_: str, due: date, programs: Path | None, out: 
 
 def take(settings: Settings, path: Path, programs: Path | None, by: str) -> int:
     """Take answers in. A file with a cell that cannot be read is not taken in at all; it comes back marked."""
-    content, people = path.read_bytes(), {one.person_id: one for one in own_people(load_roster(settings, programs), today())}
+    content, people = path.read_bytes(), {one.person_id: one for one in people_of(settings, programs)}
     seen: set[str] = set()
 
     def read(row: Row) -> Said:
@@ -102,7 +102,7 @@ def read_row(row: Row) -> Said:
 
 def sign(settings: Settings, round_: str, named: tuple[str, ...], agreeing: bool, text: str, programs: Path | None, by: str) -> int:
     """Confirm answers: all that agree with the registers, or those named; one that differs only by its name and with a reason."""
-    people = {one.person_id: one for one in own_people(load_roster(settings, programs), today())}
+    people = {one.person_id: one for one in people_of(settings, programs)}
     waiting = {key: place for key, place in places(records(settings), FORM, round_).items() if place.state == "answered"}
     if unknown := [one for one in named if one not in waiting]:
         raise LedgerError("confirm.nothing_to_confirm", round=round_, count=len(unknown), people=", ".join(unknown))
@@ -117,7 +117,7 @@ def sign(settings: Settings, round_: str, named: tuple[str, ...], agreeing: bool
 
 def excuse(settings: Settings, round_: str, person: str, text: str, programs: Path | None, by: str) -> int:
     """Somebody need not answer in this round, and why."""
-    if person not in {one.person_id for one in own_people(load_roster(settings, programs), today())}:
+    if person not in {one.person_id for one in people_of(settings, programs)}:
         raise LedgerError("confirm.no_such_person", person=person)
     if not text.strip():
         raise LedgerError("confirm.no_reason")
@@ -126,7 +126,7 @@ def excuse(settings: Settings, round_: str, person: str, text: str, programs: Pa
 
 def overview(settings: Settings, round_: str, programs: Path | None, as_json: bool) -> int:
     """One row a person: asked, answered, confirmed by and on, exception, and what differs from the registers."""
-    people, known = own_people(load_roster(settings, programs), today()), places(records(settings), FORM, round_)
+    people, known = people_of(settings, programs, quiet=as_json), places(records(settings), FORM, round_)
     rows = [_row(one, _place(known, one), messages(), settings) for one in people]
     show.table("confirmations", rows, messages(), settings.language, as_json)
     if not as_json:
@@ -137,7 +137,7 @@ def overview(settings: Settings, round_: str, programs: Path | None, as_json: bo
 
 def remind(settings: Settings, round_: str, programs: Path | None, out: Path) -> int:
     """The unanswered as a workbook, with a text to each in both languages."""
-    people, known = own_people(load_roster(settings, programs), today()), places(records(settings), FORM, round_)
+    people, known = people_of(settings, programs), places(records(settings), FORM, round_)
     asked = [(one, known[one.person_id]) for one in people if one.person_id in known and known[one.person_id].state == "asked"]
     rows = [
         {"person_id": one.person_id, "name": one.name, "due": str(place.due)}

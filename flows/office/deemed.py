@@ -15,9 +15,8 @@ from flows.desk.entries import Entry
 from flows.desk.recorded import Recorded
 from flows.office.books import form_book, write_new
 from flows.office.entries import Answered, Event, Form
-from flows.office.roster import load_roster, own_people
 from flows.office.rounds import places
-from flows.office.saying import WELL, messages, records, refuse, say, today, write
+from flows.office.saying import WELL, messages, people_of, records, refuse, say, today, write
 from flows.settings import Settings
 from sources.errors import LedgerError
 from sources.rosters.columns import CHOICES, code_of
@@ -62,7 +61,7 @@ def open_fields(fields: Mapping[str, str]) -> tuple[str, ...]:
 
 def sheet(settings: Settings, programs: Path | None, out: Path) -> int:
     """Everybody, with what holds today; what is open is blank."""
-    people = own_people(load_roster(settings, programs), today())
+    people = people_of(settings, programs)
     known = standing(records(settings), (one.person_id for one in people), today())
     rows = [{"person_id": one.person_id, "name": one.name} | _worded(known[one.person_id], settings) for one in people]
     write_new(out, form_book("deemed_export", rows, messages(), settings.language, today()))
@@ -72,7 +71,7 @@ def sheet(settings: Settings, programs: Path | None, out: Path) -> int:
 
 def take(settings: Settings, path: Path, programs: Path | None, by: str) -> int:
     """Take in what was answered and entered; a cell that cannot be read keeps the whole file out."""
-    content, people = path.read_bytes(), {one.person_id for one in own_people(load_roster(settings, programs), today())}
+    content, people = path.read_bytes(), {one.person_id for one in people_of(settings, programs)}
 
     def read(row: Row) -> Said:
         said = read_row(row)
@@ -116,14 +115,14 @@ def read_row(row: Row) -> Said:
 
 def changed(settings: Settings, person: str, on: date, programs: Path | None, by: str) -> int:
     """A person's status has changed: everything is asked again."""
-    if person not in {one.person_id for one in own_people(load_roster(settings, programs), today())}:
+    if person not in {one.person_id for one in people_of(settings, programs)}:
         raise LedgerError("confirm.no_such_person", person=person)
     return write(settings, [Event(event="status_changed", on=on, about=person)], by)
 
 
 def overview(settings: Settings, programs: Path | None, as_json: bool) -> int:
     """One row a person, and what is still to ask."""
-    people = own_people(load_roster(settings, programs), today())
+    people = people_of(settings, programs, quiet=as_json)
     known = standing(records(settings), (one.person_id for one in people), today())
     rows: list[dict[str, Any]] = []
     for one in people:

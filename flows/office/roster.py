@@ -11,6 +11,7 @@ from flows.programs import Plan, find_programs, load_plan
 from flows.settings import Settings
 from sources.errors import LedgerError
 from sources.model import Case, Program, Subject
+from sources.rosters import sheet_named
 
 OWN = ("principal", "member")
 MONEY = ("funding",)
@@ -35,6 +36,16 @@ def load_roster(settings: Settings, given: Path | None) -> Plan:
     for refused in plan.refused:
         raise refused.error
     return plan
+
+
+def left_out(plan: Plan) -> tuple[str, ...]:
+    """Where rows of the sheet on people stand that could not be used: whoever is meant there is in no list of people."""
+    return tuple(
+        one.quote.locator
+        for roster in plan.rosters.values()
+        for one in roster.rejected
+        if one.severity == "rejected" and sheet_named(one.quote.locator.rpartition("!")[0]) == "people"
+    )
 
 
 def case_of(plan: Plan, case_id: str, program_id: str | None = None) -> tuple[Program, Case]:

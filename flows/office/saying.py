@@ -1,6 +1,7 @@
 """What the office's commands say, and what they say of a form that came back."""
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +13,29 @@ from flows.desk.recorded import Recorded
 from flows.desk.standing import in_japan
 from flows.messages import Messages, load_messages
 from flows.office.books import write_marked
+from flows.office.roster import Person, left_out, load_roster, own_people
 from flows.settings import Settings
 from sources.rosters.forms import Returned
 
 WELL, TO_CORRECT = 0, 2
 
 
+@lru_cache(maxsize=1)
 def messages() -> Messages:
+    """The table, read once."""
     return load_messages(REFERENCE / "messages")
 
 
 def say(settings: Settings, key: str, **facts: object) -> None:
     show.say(messages().text(key, settings.language, **facts))
+
+
+def people_of(settings: Settings, programs: Path | None, *, quiet: bool = False) -> tuple[Person, ...]:
+    """Every own researcher today; rows that could not be used are named, so that nobody is left out unseen."""
+    plan = load_roster(settings, programs)
+    if not quiet and (places := left_out(plan)):
+        say(settings, "office.left_out", count=len(places), places=", ".join(places))
+    return own_people(plan, today())
 
 
 def today() -> date:
