@@ -11,14 +11,13 @@ from flows import show
 from flows.commands import REFERENCE
 from flows.desk.chain import canonical
 from flows.desk.recorded import Recorded
-from flows.desk.standing import in_japan
-from flows.office.entries import Answered, Event, Partnership
+from flows.office.entries import Event, Partnership
 from flows.office.manuals import edition_of, load_editions, pinned
 from flows.office.roster import case_of, load_roster, own_id, subjects_of
 from flows.office.saying import WELL, messages, records, say, today, write
-from flows.office.selfcheck import answers_of
+from flows.office.selfcheck import number_of, recorded_answers
 from flows.settings import Settings
-from matching.policy.checklists import Answer, due, state
+from matching.policy.checklists import Answer, Side, Step, due, state
 from sources.model import Case, Subject
 
 Facts = Mapping[str, tuple[str, ...]]
@@ -98,7 +97,7 @@ def happened(settings: Settings, case_id: str, event: str, on: date, programs: P
     program, case = case_of(load_roster(settings, programs), case_id)
     checklist = edition_of(load_editions(REFERENCE / "checklists"), pinned(records(settings), case), on).checklist
     due(checklist, program.tier, event, on)
-    write(settings, [Event(event=event, on=on, about=f"{case.program_id}:{case.case_id}")], by)
+    write(settings, [Event(event=event, on=on, about=number_of(case))], by)
     return agenda(settings, case_id, programs, False)
 
 
@@ -113,7 +112,7 @@ def agenda(settings: Settings, case_id: str, programs: Path | None, as_json: boo
          "is_overdue": one.on < today()}
         for event, on in events_of(known, case) if event in checklist.events
         for one in due(checklist, program.tier, event, on)
-        if not answered_since(known, case, one.step.step_id, on)
+        if not is_settled(known, case, one.step, on)
     ]  # fmt: skip
     rows.sort(key=lambda row: (row["due"], row["step"], row["event"]))
     show.table("agenda", rows, messages(), language, as_json)
@@ -121,18 +120,14 @@ def agenda(settings: Settings, case_id: str, programs: Path | None, as_json: boo
 
 
 def events_of(known: Iterable[Recorded], case: Case) -> list[tuple[str, date]]:
-    about = f"{case.program_id}:{case.case_id}"
+    about = number_of(case)
     return [(one.entry.event, one.entry.on) for one in known if isinstance(one.entry, Event) and one.entry.about == about]
 
 
-def answered_since(known: Iterable[Recorded], case: Case, step_id: str, on: date) -> bool:
-    """Whether a checklist recorded on or after a day answers the step."""
-    about = f"{case.program_id}:{case.case_id}"
-    return any(
-        in_japan(one.at) >= on and state(answers_of(one.entry).get(step_id, Answer())) == "answered"
-        for one in known
-        if isinstance(one.entry, Answered) and one.entry.form == "selfcheck" and one.entry.person == about
-    )
+def is_settled(known: Iterable[Recorded], case: Case, step: Step, since: date) -> bool:
+    """Whether the side that signs the step has answered it in a checklist recorded on or after a day."""
+    side: Side = "researcher" if step.signs == "researcher" else "institution"
+    return state(recorded_answers(known, case, side, since).get(step.step_id, Answer())) == "answered"
 
 
 def last_facts(known: Iterable[Recorded], case: Case) -> Facts | None:

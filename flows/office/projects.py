@@ -3,21 +3,21 @@
 The unit is the project. Reviewers and programme officers are shown none of it: selection by merit stays apart.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, cast
 
 from flows import show
 from flows.commands import REFERENCE
 from flows.desk.recorded import Recorded
-from flows.office.entries import Answered, Outcome, ProjectOutcome, ProjectStage, Stage
+from flows.office.entries import Outcome, ProjectOutcome, ProjectStage, Stage
 from flows.office.manuals import edition_of, load_editions, pinned
 from flows.office.roster import case_of, load_roster
 from flows.office.saying import WELL, messages, records, say, today, write
-from flows.office.selfcheck import answers_of
+from flows.office.selfcheck import recorded_answers
 from flows.settings import Settings
 from flows.warehouse import query
-from matching.policy.checklists import Answer, state
+from matching.policy.checklists import SIDES, Answer, Side, Step, state
 from sources.errors import LedgerError
 from sources.model import Case, Program
 
@@ -74,11 +74,11 @@ def project_row(settings: Settings, program: Program, case: Case) -> dict[str, A
     known = records(settings)
     stage, last = stage_of(known, case), _outcome(known, case)
     checklist = edition_of(load_editions(REFERENCE / "checklists"), pinned(known, case), today()).checklist
-    answers = answers_to(known, case)
     steps = checklist.of_tier(program.tier)
+    answered = {side: _answered(known, case, side, steps) for side in SIDES}
     row: dict[str, Any] = {
         "case_id": case.case_id, "title": case.title, "stage": stage, "edition": checklist.edition, "step_count": len(steps),
-        "answered_count": sum(state(answers.get(step.step_id, Answer())) == "answered" for step in steps),
+        "researcher_count": answered["researcher"], "institution_count": answered["institution"],
         "outcome": last.outcome if last else "", "correction": last.text if last else "",
         "grade": None, "legal_check": None, "hit_count": None, "is_covered": None,
     }  # fmt: skip
@@ -96,13 +96,9 @@ def stage_of(known: Iterable[Recorded], case: Case) -> Stage:
     return stages[-1] if stages else "applied"
 
 
-def answers_to(known: Iterable[Recorded], case: Case) -> Mapping[str, Answer]:
-    """The newest answer to each step of the case's checklist, of whichever side."""
-    found: dict[str, Answer] = {}
-    for one in known:
-        if isinstance(one.entry, Answered) and one.entry.form == "selfcheck" and one.entry.person == f"{case.program_id}:{case.case_id}":
-            found |= answers_of(one.entry)
-    return found
+def _answered(known: Iterable[Recorded], case: Case, side: Side, steps: Iterable[Step]) -> int:
+    answers = recorded_answers(known, case, side)
+    return sum(state(answers.get(step.step_id, Answer())) == "answered" for step in steps)
 
 
 def _outcome(known: Iterable[Recorded], case: Case) -> ProjectOutcome | None:

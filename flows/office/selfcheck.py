@@ -1,7 +1,8 @@
 """`sekisho selfcheck`: the checklist of a case as a workbook, and read back by the same rules, whoever fills it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -9,6 +10,8 @@ from flows import show
 from flows.commands import REFERENCE
 from flows.desk.chain import canonical
 from flows.desk.entries import Entry
+from flows.desk.recorded import Recorded
+from flows.desk.standing import in_japan
 from flows.messages import Language
 from flows.office.books import form_book, write_new
 from flows.office.entries import Answered
@@ -76,16 +79,26 @@ def read_answer(row: Row) -> tuple[str, str, str, Answer]:
     return row.code("case_id"), row.code("edition"), row.code("step"), answer
 
 
-def answers_of(entry: Answered) -> Mapping[str, Answer]:
-    """The answers of a recorded checklist; none once they were erased."""
-    table = json.loads(entry.answers) if entry.answers else {"steps": {}}
-    return {step: Answer(**answer) for step, answer in table["steps"].items()}
+def recorded_answers(known: Iterable[Recorded], case: Case, side: Side, since: date = date.min) -> Mapping[str, Answer]:
+    """The newest recorded answer of one side to each step, of those recorded on or after a day; none once they were erased."""
+    found: dict[str, Answer] = {}
+    for one in known:
+        entry = one.entry
+        if isinstance(entry, Answered) and entry.form == FORM and entry.person == number_of(case) and in_japan(one.at) >= since:
+            table = json.loads(entry.answers)
+            found |= {step: Answer(**answer) for step, answer in table["steps"].items()} if table["side"] == side else {}
+    return found
+
+
+def number_of(case: Case) -> str:
+    """The case as the ledger calls it: its own number is unique within its program only."""
+    return f"{case.program_id}:{case.case_id}"
 
 
 def _entry(case: Case, edition: Edition, side: str, answers: Mapping[str, Answer]) -> Entry:
     steps = {step: {"value": answer.value, "note": answer.note} for step, answer in answers.items()}
     said = {"program": case.program_id, "case": case.case_id, "side": side, "steps": steps}
-    return Answered(form="selfcheck", round=edition.checklist.edition, person=f"{case.program_id}:{case.case_id}", answers=canonical(said))
+    return Answered(form="selfcheck", round=edition.checklist.edition, person=number_of(case), answers=canonical(said))
 
 
 def _tell(

@@ -40,7 +40,7 @@ def project(desk: Desk) -> dict[str, Any]:
 
 def test_at_application_only_completeness_is_told_although_results_are_there(screened: Desk) -> None:
     row = project(screened)
-    assert (row["stage"], row["answered_count"]) == ("applied", 0)
+    assert (row["stage"], row["researcher_count"], row["institution_count"]) == ("applied", 0, 0)
     assert not {"grade", "legal_check", "hit_count"} & row.keys()
 
 
@@ -76,12 +76,13 @@ def test_a_correction_is_asked_for_in_words_and_shown_with_the_project(screened:
     assert (project(screened)["outcome"], project(screened)["correction"]) == ("adequate", "")
 
 
-def test_completeness_counts_what_a_recorded_checklist_answers(screened: Desk, tmp_path: Path) -> None:
+def test_completeness_counts_what_each_side_has_answered(screened: Desk, tmp_path: Path) -> None:
     out = tmp_path / "check.xlsx"
     screened.does("selfcheck", "C-201", "--out", str(out))
     answers = filled(out, "Step", {"posts": {"Answer": "yes"}, "money": {"Answer": "to ask", "Explanation": "?"}})
     screened.does("selfcheck", "--read", str(answers), "--record")
-    assert project(screened)["answered_count"] == 1
+    row = project(screened)
+    assert (row["researcher_count"], row["institution_count"]) == (1, 0)
 
 
 def test_what_leaves_is_what_was_asked_and_the_ledger_has_its_checksum(screened: Desk, tmp_path: Path) -> None:
