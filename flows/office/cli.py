@@ -61,7 +61,7 @@ def selfcheck_command(
     if filled is None and case and out:
         return selfcheck.write_checklist(settings, case, side, programs, out, by)
     if filled is not None and not case and not out:
-        return selfcheck.read_checklist(settings, filled, side, programs, record, by, as_json)
+        return selfcheck.read_checklist(settings, filled, programs, record, by, as_json)
     raise LedgerError("checklist.how")
 
 

@@ -63,7 +63,7 @@ def test_an_event_makes_its_steps_due_and_an_answer_after_it_settles_them(desk: 
     assert due == {"permit": "2026-11-09", "members": "2026-11-16"}
     out = tmp_path / "check.xlsx"
     desk.does("selfcheck", "C-201", "--out", str(out), "--side", "institution")
-    desk.does("selfcheck", "--read", str(filled(out, "Step", {"members": {"Answer": "yes"}})), "--side", "institution", "--record")
+    desk.does("selfcheck", "--read", str(filled(out, "Step", {"members": {"Answer": "yes"}})), "--record")
     assert [row["step"] for row in desk.table("agenda", "partner", "due", "C-201")] == ["permit"]
 
 
@@ -77,8 +77,8 @@ def test_the_researchers_answer_does_not_settle_what_the_office_signs(desk: Desk
 
 def test_an_answer_from_before_the_event_does_not_settle_it(desk: Desk, tmp_path: Path) -> None:
     out = tmp_path / "check.xlsx"
-    desk.does("selfcheck", "C-201", "--out", str(out))
-    desk.does("selfcheck", "--read", str(filled(out, "Step", {"members": {"Answer": "yes"}})), "--side", "institution", "--record")
+    desk.does("selfcheck", "C-201", "--out", str(out), "--side", "institution")
+    desk.does("selfcheck", "--read", str(filled(out, "Step", {"members": {"Answer": "yes"}})), "--record")
     desk.does("partner", "event", "C-201", "members_changed", "--on", str(date(2999, 1, 1)))
     assert {row["step"] for row in desk.table("agenda", "partner", "due", "C-201")} == {"permit", "members"}
 

@@ -50,10 +50,10 @@ def test_a_cell_that_cannot_be_read_is_named_and_marked_and_nothing_is_written(d
     wrong = filled(written(desk, tmp_path), "Step", {"posts": {"Answer": "maybe"}, "money": {"Answer": "to ask"}})
     code, said = desk.types("selfcheck", "--read", str(wrong), "--record", by="sato")
     assert code == 2
-    assert "E4" in said and "F5" in said
+    assert "F4" in said and "G5" in said
     assert [one.entry.kind for one in desk.ledger.records()] == [Pin.kind]
     page = load_workbook(wrong.with_name("filled-check-returned.xlsx")).worksheets[0]
-    assert page["E4"].comment and page["F5"].comment and not page["E6"].comment
+    assert page["F4"].comment and page["G5"].comment and not page["F6"].comment
 
 
 def test_a_checklist_of_another_edition_is_not_taken(desk: Desk, tmp_path: Path) -> None:
@@ -61,6 +61,19 @@ def test_a_checklist_of_another_edition_is_not_taken(desk: Desk, tmp_path: Path)
     other = filled(out, "Step", {"posts": {"Edition": "2020.1", "Answer": "yes"}})
     code, said = desk.types("selfcheck", "--read", str(other))
     assert (code, "2026.1" in said) == (2, True)
+
+
+def test_a_blank_checklist_recorded_later_takes_no_answer_back(desk: Desk, tmp_path: Path) -> None:
+    out = written(desk, tmp_path)
+    desk.does("selfcheck", "--read", str(filled(out, "Step", ANSWERED)), "--record")
+    desk.does("selfcheck", "--read", str(out), "--record")
+    assert len(desk.ledger.records()) == 2
+
+
+def test_a_step_that_stands_twice_is_refused(desk: Desk, tmp_path: Path) -> None:
+    twice = filled(written(desk, tmp_path), "Step", {"money": {"Step": "posts", "Answer": "yes"}})
+    code, said = desk.types("selfcheck", "--read", str(twice), "--record", by="sato")
+    assert (code, "posts" in said, len(desk.ledger.records())) == (2, True, 1)
 
 
 def test_the_edition_is_pinned_once_and_said_to_be_unverified(desk: Desk, tmp_path: Path) -> None:
