@@ -8,6 +8,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from flows.disk import to_disk
 from flows.messages import Language, Messages
 from flows.results.cells import height, packed, put
 from flows.template import SAMPLE_ROW, mark, write_sheet
@@ -42,7 +43,9 @@ def write_new(path: Path, content: bytes) -> None:
     try:
         part.touch(mode=0o600)
         part.write_bytes(content)
+        to_disk(part)
         part.replace(path)
+        to_disk(path.parent)
     finally:
         part.unlink(missing_ok=True)
 
