@@ -21,6 +21,7 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY)
 	@rm -rf data/demo
 	@$(BIN)/sekisho --home data/demo nightly --mirror data/example/mirror --programs data/example/programs.xlsx
+	@$(BIN)/sekisho --home data/demo confirm ask --round 2026 --due 2026-12-31 --by demo --programs data/example/programs.xlsx --out data/demo/out/confirmation.xlsx
 
 test: $(READY)
 	@$(BIN)/pytest -n auto --dist loadfile

@@ -15,6 +15,7 @@ from flows.desk.cli import DESK
 from flows.exchange.cli import EXCHANGE
 from flows.invoke import AS_OF, FILE, PLACE, Several, as_json, stop, told, wrong_usage
 from flows.messages import LANGUAGES
+from flows.office.cli import OFFICE
 from flows.settings import Settings
 
 
@@ -197,7 +198,7 @@ def fairness(settings: Settings, names: int, keep: bool, as_json: bool) -> int:
     return commands.fairness(settings, names, keep, as_json)
 
 
-for command in (*DESK, *EXCHANGE):
+for command in (*DESK, *OFFICE, *EXCHANGE):
     main.add_command(command)
 
 

@@ -1,7 +1,7 @@
 """The workbook an office fills, and the same workbook back with marks where something could not be read."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import cast
@@ -18,7 +18,7 @@ from flows.messages import Language, Messages, load_messages
 from flows.results.cells import cells_wide, height, on_paper, packed
 from flows.settings import ROOT
 from sources.model import Rejected
-from sources.rosters.columns import CHOICES, COLUMNS, GUIDE, Column, SheetColumns, code_of
+from sources.rosters.columns import CHOICES, COLUMNS, GUIDE, SHEETS, Column, SheetColumns, code_of
 from sources.rosters.guard import check_workbook
 from sources.rosters.header import read_header
 from sources.rosters.workbook import read_grids
@@ -44,17 +44,17 @@ def template(language: Language) -> bytes:
     guide.title = GUIDE[0] if language == "ja" else GUIDE[1]
     _write_guide(guide, messages, language)
     for columns in COLUMNS.values():
-        _write_sheet(book.create_sheet(columns.ja if language == "ja" else columns.en), columns, messages, language)
+        write_sheet(book.create_sheet(columns.ja if language == "ja" else columns.en), columns, messages, language)
     return packed(book, EDITION)
 
 
-def mark(workbook: bytes, rejected: Iterable[Rejected]) -> bytes:
+def mark(workbook: bytes, rejected: Iterable[Rejected], sheets: Sequence[str] = SHEETS) -> bytes:
     """The same workbook with each named cell coloured and commented, in both languages.
 
     Columns that are neither read nor kept are empty in it. Remarks on the file as a whole have no cell and are left out.
     """
     messages, book = _messages(), load_workbook(BytesIO(workbook), keep_vba=check_workbook(workbook, "").has_macros)
-    _empty_ignored(book, workbook, messages)
+    _empty_ignored(book, workbook, messages, sheets)
     remarks: dict[tuple[str, str], list[Rejected]] = defaultdict(list)
     for remark in rejected:
         sheet, _, cell = remark.quote.locator.rpartition("!")
@@ -80,8 +80,8 @@ def _comment(text: str) -> Comment:
     return Comment(text, "sekisho", width=380, height=40 + 18 * (len(text) // 28 + text.count("\n")))
 
 
-def _empty_ignored(book: Workbook, workbook: bytes, messages: Messages) -> None:
-    for grid in read_grids(workbook, "")[0]:
+def _empty_ignored(book: Workbook, workbook: bytes, messages: Messages, sheets: Sequence[str]) -> None:
+    for grid in read_grids(workbook, "", sheets)[0]:
         if not grid.rows:
             continue
         header = read_header(grid)
@@ -128,8 +128,9 @@ def _columns(columns: SheetColumns) -> Iterator[tuple[Column, int]]:
             yield column, 0
 
 
-def _write_sheet(sheet: Worksheet, columns: SheetColumns, messages: Messages, language: Language) -> None:
-    is_ja = language == "ja"
+def write_sheet(sheet: Worksheet, columns: SheetColumns, messages: Messages, language: Language, last_row: int = LAST_ROW) -> None:
+    """The head of one sheet: title, headers in both languages, notes, a sample where there is one, lists to choose from."""
+    is_ja, has_sample = language == "ja", any(column.sample for column in columns.columns.values())
     sheet.cell(TITLE_ROW, 1, f"{columns.ja}  {columns.en}" if is_ja else f"{columns.en}  {columns.ja}").font = Font(
         size=14, bold=True, color=INK
     )
@@ -140,7 +141,7 @@ def _write_sheet(sheet: Worksheet, columns: SheetColumns, messages: Messages, la
             (NOTE_ROW, column.note_ja if is_ja else column.note_en, NOTE, Font(size=9, color=GREY)),
             (SAMPLE_ROW, _sample(column, language) if number < 2 else "", SAMPLE, Font(size=11, italic=True, color=GREY)),
         )
-        for row, text, fill, font in cells:
+        for row, text, fill, font in cells if has_sample else cells[:-1]:
             cell = sheet.cell(row, place, text or None)
             cell.fill, cell.font, cell.number_format = fill, font, "@"
             cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), Border(bottom=RULE)
@@ -148,18 +149,18 @@ def _write_sheet(sheet: Worksheet, columns: SheetColumns, messages: Messages, la
         dimension = sheet.column_dimensions[get_column_letter(place)]
         dimension.width, dimension.number_format = width, "@"  # text, so that the spreadsheet keeps zeros and dates as typed
         if column.choices in CHOICES and column.choices != "technology_area":
-            _offer(sheet, place, column.choices, messages, language)
+            _offer(sheet, place, column.choices, messages, language, last_row)
     sheet.row_dimensions[HEADER_ROW].height, sheet.row_dimensions[NOTE_ROW].height = 34, 76
     sheet.freeze_panes = f"B{HEADER_ROW + 1}"
     on_paper(sheet)
 
 
-def _offer(sheet: Worksheet, place: int, choices: str, messages: Messages, language: Language) -> None:
+def _offer(sheet: Worksheet, place: int, choices: str, messages: Messages, language: Language, last_row: int) -> None:
     """A drop-down list; further spellings are read too, so another entry only warns."""
     offered = ",".join(spellings[0 if language == "ja" else 1] for spellings in CHOICES[choices].values())
     rule = DataValidation(type="list", formula1=f'"{offered}"', allow_blank=True, errorStyle="warning")
     rule.error = messages.text("template.choose", language)
-    rule.add(f"{get_column_letter(place)}{SAMPLE_ROW}:{get_column_letter(place)}{LAST_ROW}")
+    rule.add(f"{get_column_letter(place)}{SAMPLE_ROW}:{get_column_letter(place)}{last_row}")
     sheet.add_data_validation(rule)
 
 

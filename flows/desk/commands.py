@@ -18,6 +18,7 @@ from flows.desk.recorded import Recorded
 from flows.desk.standing import in_japan
 from flows.desk.store import damage
 from flows.messages import Messages, load_messages
+from flows.office.erasing import on_same_number
 from flows.settings import ROOT, Settings
 from sources.errors import LedgerError, SekishoError
 
@@ -131,8 +132,11 @@ def audit_erase(settings: Settings, entry: int, legal_basis: str | None, by: str
 def on_same_person(records: tuple[Recorded, ...], sequence: int) -> tuple[int, ...]:
     """The decision with this number, every other on the same subject, and what was said of them later: numbers, sorted.
 
-    Of a decision on entities: that one and its withdrawal. Raises LedgerError when there is no such decision.
+    Of a decision on entities: that one and its withdrawal; of the office's other work: all under the same number of a person
+    or case. Raises LedgerError when there is no such entry.
     """
+    if (office := on_same_number(records, sequence)) is not None:
+        return office
     bases: dict[int, Basis | None] = {
         one.sequence: of_text(one.entry.basis) if one.entry.basis else None for one in records if isinstance(one.entry, Decision)
     }

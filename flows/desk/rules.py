@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from flows.desk.entries import ClusterDecision, Decision, Entry, Erasure, SecondSignature, Withdrawal
 from flows.desk.recorded import Recorded
+from flows.office.entries import Answered, Confirmed, LawfulApproval, LawfulRelease, LawfulRequest
 from sources.errors import LedgerError
 
 Find = Callable[[int], Recorded | None]
@@ -22,11 +23,32 @@ def refuse(entry: Entry, by: str, find: Find, later: Later) -> None:
             if decided.by == by:
                 raise LedgerError("ledger.same_signer", sequence=entry.decision, by=by)
         case Withdrawal():
-            _standing_decision(entry.decision, find, later, Decision, ClusterDecision)
+            _standing_decision(entry.decision, find, later, Decision, ClusterDecision, LawfulRequest)
         case Erasure():
             for sequence in entry.entries:
                 if find(sequence) is None:
                     raise LedgerError("ledger.no_such_entry", sequence=sequence)
+        case Confirmed():
+            _standing_decision(entry.decision, find, later, Answered)
+            if any(isinstance(one.entry, Confirmed) for one in later(entry.decision)):
+                raise LedgerError("confirm.already", sequence=entry.decision)
+        case LawfulApproval() | LawfulRelease():
+            _refuse_unlawful(entry, by, find, later)
+
+
+def _refuse_unlawful(entry: LawfulApproval | LawfulRelease, by: str, find: Find, later: Later) -> None:
+    """Nothing leaves without a request that another person approved, and on one approval it leaves once."""
+    asked = _standing_decision(entry.decision, find, later, LawfulRequest)
+    approved = any(isinstance(one.entry, LawfulApproval) for one in later(entry.decision))
+    if isinstance(entry, LawfulApproval):
+        if asked.by == by:
+            raise LedgerError("lawful.same_signer", sequence=entry.decision, by=by)
+        if approved:
+            raise LedgerError("lawful.already_approved", sequence=entry.decision)
+    elif not approved:
+        raise LedgerError("lawful.not_approved", sequence=entry.decision)
+    elif any(isinstance(one.entry, LawfulRelease) for one in later(entry.decision)):
+        raise LedgerError("lawful.already_left", sequence=entry.decision)
 
 
 def _standing_decision(sequence: int, find: Find, later: Later, *kinds: type[Entry]) -> Recorded:

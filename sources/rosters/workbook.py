@@ -1,7 +1,7 @@
 """An .xlsx file -> grids: stored values, never calculated ones; macros never run; hidden sheets not read."""
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -13,13 +13,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sources.errors import RosterError
 from sources.model import Quote, Rejected
-from sources.rosters.columns import GUIDE, sheet_named
+from sources.rosters.columns import GUIDE, SHEETS, sheet_named
 from sources.rosters.grid import Cell, Grid, Value
 from sources.rosters.guard import check_workbook
 from sources.rosters.spelling import fold
 
 
-def read_grids(content: bytes, name: str) -> tuple[list[Grid], list[Rejected]]:
+def read_grids(content: bytes, name: str, sheets: Sequence[str] = SHEETS) -> tuple[list[Grid], list[Rejected]]:
     """The sheets we know, in the workbook's order, and warnings about those we leave alone. Raises RosterError."""
     contents = check_workbook(content, name)
     values = _open(content, name, data_only=True)
@@ -27,7 +27,7 @@ def read_grids(content: bytes, name: str) -> tuple[list[Grid], list[Rejected]]:
     notes = [_note("roster.macros_not_run", name, name, "")] if contents.has_macros else []
     grids: list[Grid] = []
     for sheet in values.worksheets:
-        key = sheet_named(sheet.title)
+        key = sheet_named(sheet.title, sheets)
         if key and sheet.sheet_state == "visible":
             if key in {grid.sheet for grid in grids}:
                 raise RosterError("roster.sheet_twice", document=name, sheet=sheet.title)

@@ -13,6 +13,8 @@ from typing import Any
 from sources.rosters.spelling import fold, words
 
 SHEETS = ("programs", "cases", "institutions", "people", "disclosures")
+FORMS = ("confirmation", "deemed_export", "selfcheck", "reminders")
+"""Sheets that the office sends out and gets back, each a workbook of its own."""
 GUIDE = ("使い方", "How to fill")
 """The sheet of the template that explains it and holds no data."""
 
@@ -86,6 +88,7 @@ def _sheet(key: str) -> SheetColumns:
 
 
 COLUMNS: Mapping[str, SheetColumns] = {key: _sheet(key) for key in SHEETS}
+_FORMS: Mapping[str, SheetColumns] = {key: _sheet(key) for key in FORMS}
 CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     name: {code: _texts(spellings) for code, spellings in table.items()}
     for name, table in _table("choices").items()
@@ -94,16 +97,24 @@ CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 COUNTRIES: Mapping[str, tuple[str, ...]] = {code: _texts(names) for code, names in _table("countries").items()}
 _IGNORED = {name: _texts(words) for name, words in _table("ignored").items()}
 _IGNORED_OF_PEOPLE = frozenset(fold(word) for word in _IGNORED["people_only"])
-_SHEET_NAMES = {fold(name): sheet.key for sheet in COLUMNS.values() for name in (sheet.key, sheet.ja, sheet.en, *sheet.also)}
+_SHEET_NAMES = {
+    fold(name): sheet.key for sheet in (*COLUMNS.values(), *_FORMS.values()) for name in (sheet.key, sheet.ja, sheet.en, *sheet.also)
+}
 _CODES = {
     name: {fold(spelling): code for code, spellings in table.items() for spelling in (code, *spellings)}
     for name, table in {**CHOICES, "country": COUNTRIES}.items()
 }
 
 
-def sheet_named(title: str) -> str | None:
-    """Key of the sheet a tab of this name holds; None for a tab that is not ours."""
-    return _SHEET_NAMES.get(fold(title))
+def columns_of(key: str) -> SheetColumns:
+    """The columns of a sheet of a roster, or of a form."""
+    return COLUMNS[key] if key in COLUMNS else _FORMS[key]
+
+
+def sheet_named(title: str, sheets: Sequence[str] = SHEETS) -> str | None:
+    """Key of the sheet a tab of this name holds; None for a tab that is none of these."""
+    key = _SHEET_NAMES.get(fold(title))
+    return key if key in sheets else None
 
 
 def code_of(choices: str, text: str) -> str | None:
