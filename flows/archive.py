@@ -7,13 +7,13 @@ data/raw/<source>/editions.jsonl           append-only: accepted, held, refused,
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from flows.disk import append, is_torn, lines, write
 from sources.errors import WarehouseError
 from sources.model import Document, Snapshot
 
@@ -59,14 +59,14 @@ class Archive:
             return
         place.mkdir(parents=True, exist_ok=True)
         for document in snapshot.documents:
-            _write(place / document.name, document.content)
+            write(place / document.name, document.content)
         about = {
             "source": snapshot.source,
             "edition": snapshot.edition,
             "fetched_at": snapshot.fetched_at.isoformat(),
             "documents": [{key: value for key, value in asdict(d).items() if key != "content"} for d in snapshot.documents],
         }
-        _write(place / "snapshot.json", json.dumps(about, ensure_ascii=False, indent=1).encode())
+        write(place / "snapshot.json", json.dumps(about, ensure_ascii=False, indent=1).encode())
 
     def load(self, source: str, edition: str) -> Snapshot:
         """Read a kept snapshot back and check every byte of it. Raises WarehouseError when something is amiss."""
@@ -100,11 +100,9 @@ class Archive:
         """Everything said of this source's editions, oldest first. A last line cut short by a crash is passed over.
         Raises WarehouseError for any other line that cannot be read: what was accepted is not to be guessed.
         """
-        path = self.folder / source / "editions.jsonl"
-        if not path.exists():
-            return ()
+        path = self._log(source)
         found = []
-        for number, line in enumerate(path.read_bytes().split(b"\n")[:-1], start=1):
+        for number, line in enumerate(lines(path), start=1):
             try:
                 found.append(_edition(json.loads(line)))
             except (ValueError, KeyError, TypeError) as error:
@@ -113,20 +111,11 @@ class Archive:
 
     def note(self, source: str, edition: Edition) -> None:
         """Append one line, on the disk before this returns. A torn last line is closed off first."""
-        path = self.folder / source / "editions.jsonl"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not (whole := path.read_bytes()).endswith(b"\n") and whole:
-            _write(path, whole[: whole.rfind(b"\n") + 1])
-        line = json.dumps(asdict(edition), ensure_ascii=False, sort_keys=True, default=str)
-        with path.open("ab") as file:
-            file.write(line.encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        append(self._log(source), json.dumps(asdict(edition), ensure_ascii=False, sort_keys=True, default=str))
 
     def is_torn(self, source: str) -> bool:
         """Whether the log ends in the middle of a line, as a crash leaves it. The next note closes it off."""
-        path = self.folder / source / "editions.jsonl"
-        return path.exists() and not (b"\n" + path.read_bytes()).endswith(b"\n")
+        return is_torn(self._log(source))
 
     def last_good(self, source: str) -> Edition | None:
         """The last accepted edition: what is in use when tonight's cannot be."""
@@ -149,21 +138,11 @@ class Archive:
         """The first night on which this very content came in."""
         return next((line.on for line in self.log(source) if line.edition == edition), None)
 
+    def _log(self, source: str) -> Path:
+        return self.folder / source / "editions.jsonl"
+
     def _place(self, source: str, edition: str) -> Path:
         return self.folder / source / edition[:16]
-
-
-def _write(path: Path, content: bytes) -> None:
-    """All or nothing: beside it, onto the disk, then renamed."""
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _edition(line: dict[str, Any]) -> Edition:
