@@ -7,6 +7,7 @@ data/raw/<source>/editions.jsonl           append-only: accepted, held, refused,
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
@@ -50,21 +51,23 @@ class Archive:
 
     folder: Path
 
-    def store(self, snapshot: Snapshot) -> None:
+    def store(self, snapshot: Snapshot, kept: Mapping[str, Path] | None = None) -> None:
         """Keep a snapshot; one with the same edition is kept once, and mended where the disk has lost some of it.
-        Documents stand before their snapshot.json.
+        Documents stand before their snapshot.json. kept: document -> where its bytes are on the disk already, and stay.
         """
+        kept = kept or {}
         place = self._place(snapshot.source, snapshot.edition)
         if (place / "snapshot.json").exists() and self._is_whole(snapshot.source, snapshot.edition):
             return
         place.mkdir(parents=True, exist_ok=True)
         for document in snapshot.documents:
-            write(place / document.name, document.content)
+            if document.name not in kept:
+                write(place / document.name, document.content)
         about = {
             "source": snapshot.source,
             "edition": snapshot.edition,
             "fetched_at": snapshot.fetched_at.isoformat(),
-            "documents": [{key: value for key, value in asdict(d).items() if key != "content"} for d in snapshot.documents],
+            "documents": [_told(document, place, kept.get(document.name)) for document in snapshot.documents],
         }
         write(place / "snapshot.json", json.dumps(about, ensure_ascii=False, indent=1).encode())
 
@@ -73,7 +76,7 @@ class Archive:
         place = self._place(source, edition)
         try:
             about = json.loads((place / "snapshot.json").read_bytes())
-            documents = tuple(Document(**d, content=(place / d["name"]).read_bytes()) for d in about["documents"])
+            documents = tuple(Document(**d, content=(place / at).read_bytes()) for at, d in map(_place_and_facts, about["documents"]))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise WarehouseError("archive.unreadable", source=source, edition=edition[:12], detail=str(error)) from error
         for document in documents:
@@ -143,6 +146,16 @@ class Archive:
 
     def _place(self, source: str, edition: str) -> Path:
         return self.folder / source / edition[:16]
+
+
+def _told(document: Document, place: Path, kept: Path | None) -> dict[str, str]:
+    """A document as snapshot.json tells of it; "at": where its bytes stand, when not beside it."""
+    facts = {key: value for key, value in asdict(document).items() if key != "content"}
+    return facts | ({"at": os.path.relpath(kept, place)} if kept else {})
+
+
+def _place_and_facts(told: dict[str, str]) -> tuple[str, dict[str, str]]:
+    return told.get("at", told["name"]), {key: value for key, value in told.items() if key != "at"}
 
 
 def _edition(line: dict[str, Any]) -> Edition:

@@ -30,7 +30,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "reason", "since_on", "until_on",
     ),
     "source_rejects": ("source", "severity", "reason", "detail", "document", "locator"),
-    "works": ("source", "work_id", "doi", "title", "kind", "published_on", "document", "locator"),
+    "works": ("source", "work_id", "doi", "title", "kind", "published_on", "fields", "document", "locator"),
+    "declared_works": ("source", "person", "doi"),
     "grants": ("source", "grant_id", "title", "funder", "award", "amount", "start_on", "end_on", "document", "locator"),
     "notices": ("source", "kind", "work", "notice", "noticed_on", "said_by"),
     "contributors": ("source", "work_id", "position", "name", "family", "given", "orcid", "orcid_by", "number"),
@@ -52,6 +53,7 @@ _NUMBERS = {
     "accepted_count",
     "least",
     "most",
+    "percent",
 }
 
 
@@ -94,6 +96,7 @@ def of_publications(snapshot: Snapshot, said: Iterable[Work | Career | Grant | R
             rows["observed_affiliations"] += [
                 (item.source, "", None, key[1], a.organisation, a.ror, a.country, a.role, a.start_on, a.end_on) for a in item.affiliations
             ]
+            rows["declared_works"] += [(item.source, key[1], work.value) for work in item.works if work.scheme == "doi"]
     return rows
 
 
@@ -139,7 +142,8 @@ def _stake(stake: Stake) -> tuple[Any, ...]:
 def _work(rows: Rows, work: Work) -> None:
     key = (work.source, work.work_id)
     doi = next((i.value for i in work.identifiers if i.scheme == "doi"), "")
-    rows["works"].append((*key, doi, work.title, work.kind, work.published_on, work.quote.document, work.quote.locator))
+    fields = "; ".join(work.fields)
+    rows["works"].append((*key, doi, work.title, work.kind, work.published_on, fields, work.quote.document, work.quote.locator))
     rows["notices"] += [(work.source, n.kind, n.work, n.notice, n.on, n.said_by) for n in work.notices]
     _contributors(rows, key, work.contributors)
     for funding in work.fundings:

@@ -1,7 +1,7 @@
 """What publishers were asked and what they answered: kept by day, so that nothing is asked twice and a killed night goes on.
 
-data/raw/asked/<source>/<day>/asked.jsonl        append-only: each question before it leaves, with its ground, and its outcome
-data/raw/asked/<source>/<day>/<xx>/<checksum>    the bytes as they came
+data/raw/asked/<source>/<day>.jsonl              append-only: each question before it leaves, with its ground, and its outcome
+data/raw/asked/<source>/answers/<xx>/<checksum>  the bytes as they came
 
 A question is on the disk before it is asked, an answer before it is read. Persons stand here by the number of their subject.
 """
@@ -20,14 +20,6 @@ from sources.errors import WarehouseError
 from sources.model import Document
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """An answer on the disk."""
-
-    on: date
-    sha256: str
-
-
 @dataclass(kw_only=True)
 class Answers:
     """One source's questions and answers. `days`: how long an answer is good for; 1 asks again every day.
@@ -39,40 +31,35 @@ class Answers:
     source: str
     as_of: date
     days: int = 1
-    _kept: dict[str, Kept] = field(default_factory=dict)
+    _kept: dict[str, str] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
-        """Raises WarehouseError for a line that cannot be read: what was asked is not to be guessed."""
+        """Which addresses have answers that are still good. Raises WarehouseError for a line that cannot be read: what was
+        asked is not to be guessed."""
         for past in range(self.days - 1, -1, -1):
-            on = self.as_of - timedelta(days=past)
-            path = self._log(on)
+            path = self._log(self.as_of - timedelta(days=past))
             for number, line in enumerate(lines(path), 1):
                 try:
                     said = json.loads(line)
                     if said["state"] == "answered":
-                        self._kept[said["url"]] = Kept(on=on, sha256=said["sha256"])
+                        self._kept[said["url"]] = said["sha256"]
                 except (ValueError, KeyError, TypeError) as error:
-                    raise WarehouseError(
-                        "archive.log_damaged", source=self.source, file=str(path), line=number, detail=type(error).__name__
-                    ) from error
-
-    def asked_on(self, url: str) -> date | None:
-        """The day of the answer to this address that is still good, or None."""
-        return self._kept[url].on if url in self._kept else None
+                    facts = {"source": self.source, "file": str(path), "line": number, "detail": type(error).__name__}
+                    raise WarehouseError("archive.log_damaged", **facts) from error
 
     def find(self, url: str) -> Document | None:
         """The answer to this address that is still good. One that the disk has lost or damaged is as if it had never come."""
-        kept = self._kept.get(url)
-        if kept is None:
+        sha256 = self._kept.get(url)
+        if sha256 is None:
             return None
         try:
-            content = self._place(kept).read_bytes()
+            content = place_of(self.folder, self.source, sha256).read_bytes()
         except FileNotFoundError:
             return None
-        if hashlib.sha256(content).hexdigest() != kept.sha256:
+        if hashlib.sha256(content).hexdigest() != sha256:
             return None
-        return Document(name=name_of(url), url=url, sha256=kept.sha256, content=content)
+        return Document(name=name_of(url), url=url, sha256=sha256, content=content)
 
     def asking(self, url: str, subjects: Sequence[str], ground: str) -> None:
         """Say that this is about to be asked, about whom and on which ground."""
@@ -85,14 +72,14 @@ class Answers:
 
     def keep(self, document: Document) -> None:
         """Keep an answer: its bytes first, then the word that it is there."""
-        kept = Kept(on=self.as_of, sha256=document.sha256)
-        place = self._place(kept)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        write(place, document.content)
+        place = place_of(self.folder, self.source, document.sha256)
+        with self._lock:  # two answers may be alike to the byte
+            place.parent.mkdir(parents=True, exist_ok=True)
+            write(place, document.content)
         crash(f"written:{self.source}")
         self._note({"url": document.url, "state": "answered", "sha256": document.sha256})
         with self._lock:
-            self._kept[document.url] = kept
+            self._kept[document.url] = document.sha256
         crash(f"answered:{self.source}")
 
     def _note(self, said: dict[str, object]) -> None:
@@ -100,10 +87,12 @@ class Answers:
             append(self._log(self.as_of), json.dumps(said, ensure_ascii=False, sort_keys=True))
 
     def _log(self, on: date) -> Path:
-        return self.folder / self.source / str(on) / "asked.jsonl"
+        return self.folder / self.source / f"{on}.jsonl"
 
-    def _place(self, kept: Kept) -> Path:
-        return self.folder / self.source / str(kept.on) / kept.sha256[:2] / kept.sha256
+
+def place_of(folder: Path, source: str, sha256: str) -> Path:
+    """Where the bytes of an answer stand."""
+    return folder / source / "answers" / sha256[:2] / sha256
 
 
 def name_of(url: str) -> str:

@@ -33,10 +33,10 @@ class Asking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """All answers to one question; or, with `trouble` (a message key), none, and why."""
+    """All answers to one question; or, with a `trouble`, none, and why."""
 
     documents: tuple[Document, ...] = ()
-    trouble: str = ""
+    trouble: SekishoError | None = None
 
 
 @dataclass(kw_only=True)
@@ -71,7 +71,7 @@ class Asker:
             for path in self.interface.first(asking.question):
                 found += self._pages((self.base or self.interface.base) + path, asking)
         except SekishoError as error:
-            return Heard(trouble=error.key)
+            return Heard(trouble=error)
         return Heard(documents=tuple(found))
 
     def _pages(self, first: str, asking: Asking, *, anew: bool = False) -> list[Document]:
@@ -137,9 +137,15 @@ def ask(
     private: Mapping[str, str],
     manners: Manners = MANNERS,
     base: str = "",
+    *,
+    is_offline: bool = False,
 ) -> list[Heard]:
-    """The answers to all questions, in their order. Raises OSError when they cannot be kept."""
+    """The answers to all questions, in their order. Raises OSError when they cannot be kept.
+
+    is_offline: what is on the disk is all there is; nobody is asked.
+    """
     pace = Pace(interface.rate, sleep=manners.sleep)
+    pace.is_spent = is_offline
     with (
         conversation(manners, accept=interface.accept, private=private, heard=pace.heard) as get,
         ThreadPoolExecutor(max_workers=interface.together) as threads,

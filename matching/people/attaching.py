@@ -6,7 +6,7 @@ co-authors and field speak; a name alone says little, the less the more people b
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, log, log10
 from typing import Literal
 
@@ -18,6 +18,7 @@ from matching.score import Prepared, compare_prepared, prepare
 from sources.model import Contributor, Name, Work
 
 Basis = Literal["orcid", "declared", "name"]
+TELLS_APART = 150  # points between two authors of one work
 PROVED: tuple[Basis, ...] = ("orcid", "declared")
 
 
@@ -87,12 +88,18 @@ def attach(profile: Profile, works: Sequence[Work], tables: Tables, weights: Att
     first = [_told(Look(profile=profile, circle=Circle(), work=w, author=a, comparison=c, weights=weights)) for w, a, c in found]
     circle = _circle([(w, a) for (w, a, _), one in zip(found, first, strict=True) if one.basis in PROVED and one.may_grade])
     told = [_told(Look(profile=profile, circle=circle, work=w, author=a, comparison=c, weights=weights)) for w, a, c in found]
-    best: dict[tuple[str, str], Attachment] = {}
-    for one in told:  # of two authors of one name, the likelier; of two alike, neither can be told from the other
-        key = (one.source, one.work_id)
-        if key not in best or one.points > best[key].points:
-            best[key] = one
-    return tuple(best.values())
+    by_work: dict[tuple[str, str], list[Attachment]] = {}
+    for one in told:
+        by_work.setdefault((one.source, one.work_id), []).append(one)
+    return tuple(_likeliest(rivals) for rivals in by_work.values())
+
+
+def _likeliest(rivals: Sequence[Attachment]) -> Attachment:
+    """Of several authors of that name on one work, the likeliest; of two that are nearly as likely it is an even chance at best."""
+    first, *others = sorted(rivals, key=lambda one: (-one.points, one.position))
+    if not others or first.points - others[0].points > TELLS_APART:
+        return first
+    return replace(first, percent=min(first.percent, 50), may_grade=False)
 
 
 def _bearers(

@@ -165,6 +165,8 @@ WORKS: tuple[Interface, ...] = (
     ),
 )  # fmt: skip
 
+ASKABLE: tuple[str, ...] = tuple(interface.source.name for interface in (*PERSONS, *WORKS))
+
 
 def _answer(document: Document, source: Source, *fields: str) -> Mapping[str, Any]:
     answer = next((found for found, _ in objects(document, source)), {})
