@@ -99,9 +99,12 @@ def conversation(
     timeout = httpx.Timeout(manners.read_timeout, connect=manners.connect_timeout)
     limits = httpx.Limits(max_keepalive_connections=0)
     hooks = {"response": [lambda response: heard(response.headers)]}
-    with httpx.Client(
-        timeout=timeout, limits=limits, trust_env=False, params=dict(private), headers={"Accept": accept}, event_hooks=hooks
-    ) as client:
+
+    def sign(request: httpx.Request) -> httpx.Request:
+        request.url = request.url.copy_merge_params(dict(private))
+        return request
+
+    with httpx.Client(timeout=timeout, limits=limits, trust_env=False, auth=sign, headers={"Accept": accept}, event_hooks=hooks) as client:
 
         def ask(source: Source, file: File) -> Document:
             found = _once(client, source, file, file.url, manners, ("", ""))

@@ -1,9 +1,10 @@
 """What publishers were asked and what they answered: kept by day, so that nothing is asked twice and a killed night goes on.
 
-data/raw/asked/<source>/<day>.jsonl              append-only: each question before it leaves, with its ground, and its outcome
-data/raw/asked/<source>/answers/<xx>/<checksum>  the bytes as they came
+data/raw/asked/<source>/<day>.jsonl       append-only: each question before it leaves, with its ground, and its outcome
+data/raw/asked/<source>/<day>/<xx>/<name> the bytes as they came, named by what was asked
 
-A question is on the disk before it is asked, an answer before it is read. Persons stand here by the number of their subject.
+A question is on the disk before it is asked, an answer before it is read. An answer is kept from the moment its file stands; only
+one that was still on its way when the night was killed is asked again. Persons stand here by the number of their subject.
 """
 
 import hashlib
@@ -31,35 +32,40 @@ class Answers:
     source: str
     as_of: date
     days: int = 1
-    _kept: dict[str, str] = field(default_factory=dict)
+    _checksums: dict[tuple[date, str], str] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
-        """Which addresses have answers that are still good. Raises WarehouseError for a line that cannot be read: what was
-        asked is not to be guessed."""
-        for past in range(self.days - 1, -1, -1):
-            path = self._log(self.as_of - timedelta(days=past))
+        """Raises WarehouseError for a line that cannot be read: what was asked is not to be guessed."""
+        for on in self._good_days():
+            path = self._log(on)
             for number, line in enumerate(lines(path), 1):
                 try:
                     said = json.loads(line)
                     if said["state"] == "answered":
-                        self._kept[said["url"]] = said["sha256"]
+                        self._checksums[on, said["url"]] = said["sha256"]
                 except (ValueError, KeyError, TypeError) as error:
                     facts = {"source": self.source, "file": str(path), "line": number, "detail": type(error).__name__}
                     raise WarehouseError("archive.log_damaged", **facts) from error
 
     def find(self, url: str) -> Document | None:
-        """The answer to this address that is still good. One that the disk has lost or damaged is as if it had never come."""
-        sha256 = self._kept.get(url)
-        if sha256 is None:
-            return None
-        try:
-            content = place_of(self.folder, self.source, sha256).read_bytes()
-        except FileNotFoundError:
-            return None
-        if hashlib.sha256(content).hexdigest() != sha256:
-            return None
-        return Document(name=name_of(url), url=url, sha256=sha256, content=content)
+        """The last answer to this address that is still good. One that the disk has lost or damaged is as if it had never come."""
+        for on in self._good_days():
+            if (place := self._place(on, url)).exists():
+                content = place.read_bytes()
+                sha256 = hashlib.sha256(content).hexdigest()
+                if self._checksums.get((on, url), sha256) == sha256:
+                    return Document(name=name_of(url), url=url, sha256=sha256, content=content)
+        return None
+
+    def place_of(self, document: Document) -> Path:
+        """Where the bytes of an answer stand."""
+        return next(
+            place
+            for on in self._good_days()
+            if (place := self._place(on, document.url)).exists()
+            and self._checksums.get((on, document.url), document.sha256) == document.sha256
+        )
 
     def asking(self, url: str, subjects: Sequence[str], ground: str) -> None:
         """Say that this is about to be asked, about whom and on which ground."""
@@ -72,15 +78,18 @@ class Answers:
 
     def keep(self, document: Document) -> None:
         """Keep an answer: its bytes first, then the word that it is there."""
-        place = place_of(self.folder, self.source, document.sha256)
-        with self._lock:  # two answers may be alike to the byte
-            place.parent.mkdir(parents=True, exist_ok=True)
-            write(place, document.content)
+        place = self._place(self.as_of, document.url)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write(place, document.content)
         crash(f"written:{self.source}")
-        self._note({"url": document.url, "state": "answered", "sha256": document.sha256})
         with self._lock:
-            self._kept[document.url] = document.sha256
+            self._checksums[self.as_of, document.url] = document.sha256
+        self._note({"url": document.url, "state": "answered", "sha256": document.sha256})
         crash(f"answered:{self.source}")
+
+    def _good_days(self) -> list[date]:
+        """The days whose answers are still good, the last one first."""
+        return [self.as_of - timedelta(days=past) for past in range(self.days)]
 
     def _note(self, said: dict[str, object]) -> None:
         with self._lock:
@@ -89,10 +98,9 @@ class Answers:
     def _log(self, on: date) -> Path:
         return self.folder / self.source / f"{on}.jsonl"
 
-
-def place_of(folder: Path, source: str, sha256: str) -> Path:
-    """Where the bytes of an answer stand."""
-    return folder / source / "answers" / sha256[:2] / sha256
+    def _place(self, on: date, url: str) -> Path:
+        name = name_of(url)
+        return self.folder / self.source / str(on) / name[:2] / name
 
 
 def name_of(url: str) -> str:

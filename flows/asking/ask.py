@@ -16,7 +16,7 @@ from sources.model import Document, File, Source
 from sources.pace import Pace
 from sources.publications.interfaces import MOST_WORKS, Interface, Question
 
-MANNERS = Manners(deadline=60, longest_wait=120)
+MANNERS = Manners(deadline=60, longest_wait=120, tries=6)
 FURTHER_TRIES = 200
 """How many questions may be asked again in one night, over all; each at most `tries` times."""
 MOST_BYTES = 50_000_000
@@ -67,15 +67,21 @@ class Asker:
     def __call__(self, asking: Asking) -> Heard:
         """Every page of every address of one question."""
         found: list[Document] = []
+        known: set[str] = set()
+        base, question = self.base or self.interface.base, asking.question
         try:
-            for path in self.interface.first(asking.question):
-                found += self._pages((self.base or self.interface.base) + path, asking)
+            for path in self.interface.first(question):
+                found += self._pages(base + path, asking, known)
+            for path in self.interface.declared([doi for doi in question.dois if doi not in known]):
+                found += self._pages(base + path, asking, known)
         except SekishoError as error:
             return Heard(trouble=error)
         return Heard(documents=tuple(found))
 
-    def _pages(self, first: str, asking: Asking, *, anew: bool = False) -> list[Document]:
-        """Raises FetchError when there are fewer records than the publisher counts, or far too many for one person.
+    def _pages(self, first: str, asking: Asking, known: set[str], *, anew: bool = False) -> list[Document]:
+        """All answers from one address on; the DOIs in them become known.
+
+        Raises FetchError when there are fewer records than the publisher counts, or far too many for one person.
 
         anew: what is on the disk is asked again, because the mark of the next page, as kept there, is not known any more.
         """
@@ -86,10 +92,11 @@ class Asker:
             except FetchError as error:
                 if anew or not found or error.key != "fetch.status":
                     raise
-                return self._pages(first, asking, anew=True)
+                return self._pages(first, asking, known, anew=True)
             page = self.interface.page(document)
             found.append(document)
             seen += page.records
+            known.update(page.dois)
             total = page.total if page.total is not None else total
             if total is not None and total > MOST_WORKS:
                 raise FetchError("ask.too_many", source=self.interface.source.name, total=total)

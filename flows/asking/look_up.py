@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from flows.archive import Archive, Edition
-from flows.asking.answers import Answers, place_of
+from flows.asking.answers import Answers
 from flows.asking.ask import MANNERS, Asking, Heard, ask
 from flows.ingest import Ingested
 from flows.readings import Reading
@@ -44,10 +44,13 @@ def look_up(
 ) -> dict[str, Ingested]:
     """Source -> what came of asking it, for each one the office has switched on. Raises OSError when answers cannot be kept."""
     askings = askings_of(subjects, grounds)
-    persons = _ask_all(PERSONS, askings, settings, as_of, doors)
+    kept = {
+        name: Answers(folder=settings.raw / ASKED, source=name, as_of=as_of, days=settings.refresh_days) for name in sorted(settings.asked)
+    }
+    persons = _ask_all(PERSONS, askings, settings, kept, doors)
     with_works = [replace(one, question=_with_declared(one.question, persons, place)) for place, one in enumerate(askings)]
-    works = _ask_all(WORKS, with_works, settings, as_of, doors)
-    return {name: _ingested(readings[name], heard, settings, as_of, now) for name, heard in (persons | works).items()}
+    works = _ask_all(WORKS, with_works, settings, kept, doors)
+    return {name: _ingested(readings[name], heard, kept[name], settings, now) for name, heard in (persons | works).items()}
 
 
 def askings_of(subjects: Sequence[Subject], grounds: Mapping[tuple[str, str], str]) -> list[Asking]:
@@ -86,28 +89,27 @@ def _with_declared(question: Question, persons: Mapping[str, Sequence[Heard]], p
 
 
 def _ask_all(
-    interfaces: Sequence[Interface], askings: Sequence[Asking], settings: Settings, as_of: date, doors: Doors
+    interfaces: Sequence[Interface], askings: Sequence[Asking], settings: Settings, kept: Mapping[str, Answers], doors: Doors
 ) -> dict[str, list[Heard]]:
     """Several publishers at once, each at its own pace."""
     wanted = [interface for interface in interfaces if interface.source.name in settings.asked]
     with ThreadPoolExecutor(max_workers=len(interfaces)) as threads:
-        heard = threads.map(lambda interface: _ask(interface, askings, settings, as_of, doors), wanted)
+        heard = threads.map(lambda one: _ask(one, askings, settings, kept[one.source.name], doors), wanted)
         return dict(zip((interface.source.name for interface in wanted), heard, strict=True))
 
 
-def _ask(interface: Interface, askings: Sequence[Asking], settings: Settings, as_of: date, doors: Doors) -> list[Heard]:
+def _ask(interface: Interface, askings: Sequence[Asking], settings: Settings, answers: Answers, doors: Doors) -> list[Heard]:
     name = interface.source.name
     key, base = settings.keys.get(name, ""), doors.bases.get(name, "")
     if interface.needs_key and not key:
         return [Heard(trouble=FetchError("ask.no_key", source=name))] * len(askings)
     private = {interface.key: key} if interface.key and key else {}
     private |= {interface.contact: settings.contact} if interface.contact and settings.contact else {}
-    answers = Answers(folder=settings.raw / ASKED, source=name, as_of=as_of, days=settings.refresh_days)
     is_offline = settings.mirror is not None and not base
     return ask(interface, askings, answers, private, doors.manners, base, is_offline=is_offline)
 
 
-def _ingested(reading: Reading, heard: Sequence[Heard], settings: Settings, as_of: date, now: datetime) -> Ingested:
+def _ingested(reading: Reading, heard: Sequence[Heard], answers: Answers, settings: Settings, now: datetime) -> Ingested:
     """All answers as one edition, read like any other. Where there is none at all, the first trouble says why."""
     source, archive = reading.source, Archive(settings.raw)
     troubles = [one.trouble for one in heard if one.trouble]
@@ -117,19 +119,19 @@ def _ingested(reading: Reading, heard: Sequence[Heard], settings: Settings, as_o
     if not documents:
         return _without(source, "not_asked", FetchError("ask.nobody", source=source.name))
     found = snapshot(source, [documents[name] for name in sorted(documents)], now)
-    archive.store(found, {document.name: place_of(settings.raw / ASKED, source.name, document.sha256) for document in found.documents})
+    archive.store(found, {document.name: answers.place_of(document) for document in found.documents})
     try:
         rows = reading.rows(found)
     except (SourceDamaged, SourceChanged) as error:
         return _without(source, "failed", error)
-    edition = Edition(edition=found.edition, on=as_of, verdict="accepted", counts={"": len(rows.get("works", ()))})
+    edition = Edition(edition=found.edition, on=answers.as_of, verdict="accepted", counts={"": len(rows.get("works", ()))})
     archive.note(source.name, edition)
     return Ingested(
         source=source,
         state="in_part" if troubles else "used",
         reader=reading.version,
         edition=found.edition,
-        first_fetched_on=as_of,
+        first_fetched_on=answers.as_of,
         age_days=0,
         counts=edition.counts,
         key="ask.in_part" if troubles else "ask.done",

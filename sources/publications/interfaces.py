@@ -5,7 +5,7 @@ body, never by an index's author number. What comes back is not yet that person'
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
@@ -38,16 +38,19 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What an answer holds: so many records of so many in all (None: not said), and where the next ones are ("" nowhere)."""
+    """What an answer holds: so many records of so many in all (None: not said), the DOIs among them, and where the next
+    ones are ("" nowhere)."""
 
     records: int
     total: int | None = None
     following: str = ""
+    dois: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interface:
-    """`first`: the addresses of a question, after `base`; `page` raises SourceDamaged or SourceChanged for what is no whole answer.
+    """`first`: the addresses of a question, after `base`; `declared`: those of works the person named and these did not bring.
+    `page` raises SourceDamaged or SourceChanged for what is no whole answer.
 
     `key`, `contact`: the query parameters for the office's key and address, where there are such; `needs_key`: it does not
     answer without. `rate`: questions a second at the beginning; `together`: how many at a time.
@@ -57,6 +60,7 @@ class Interface:
     base: str
     first: Callable[[Question], Iterator[str]]
     page: Callable[[Document], Page]
+    declared: Callable[[Sequence[str]], Iterator[str]] = lambda dois: iter(())
     media: str = "json"
     accept: str = "application/json"
     key: str = ""
@@ -70,33 +74,49 @@ def _openalex(question: Question) -> Iterator[str]:
     by_name = [
         f'raw_author_name.search:"{_plain(question.name)}",raw_affiliation_strings.search:"{_plain(body)}"'
         for body in question.bodies[:BODIES]
-        if not question.orcid and question.name
+        if question.name
     ]
-    dois = ["doi:" + "|".join(some) for some in _some(question.dois)]
-    for wanted in [*([f"author.orcid:{question.orcid}"] if question.orcid else []), *dois, *by_name]:
-        yield "/works?" + urlencode({"filter": wanted, "per-page": 100, "select": _SELECT, "cursor": "*"})
+    for wanted in [f"author.orcid:{question.orcid}"] if question.orcid else by_name:
+        yield _openalex_list(wanted)
+
+
+def _openalex_declared(dois: Sequence[str]) -> Iterator[str]:
+    yield from (_openalex_list("doi:" + "|".join(some)) for some in _some(dois))
+
+
+def _openalex_list(wanted: str) -> str:
+    return "/works?" + urlencode({"filter": wanted, "per-page": 100, "select": _SELECT, "cursor": "*"})
 
 
 def _openalex_page(document: Document) -> Page:
     answer = _answer(document, openalex.SOURCE, "meta", "results")
     meta, found = answer["meta"], answer["results"]
     following = _with(document.url, cursor=meta["next_cursor"]) if meta.get("next_cursor") and found else ""
-    return Page(records=len(found), total=int(meta["count"]), following=following)
+    dois = tuple(str(work.get("doi") or "").removeprefix("https://doi.org/").lower() for work in found)
+    return Page(records=len(found), total=int(meta["count"]), following=following, dois=dois)
 
 
 def _crossref(question: Question) -> Iterator[str]:
-    dois = [",".join(f"doi:{doi}" for doi in some) for some in _some(question.dois)]
-    for wanted in [*([f"orcid:{question.orcid}"] if question.orcid else []), *dois]:
-        yield "/v1/works?" + urlencode({"filter": wanted, "rows": 200, "cursor": "*"})
+    if question.orcid:
+        yield _crossref_list(f"orcid:{question.orcid}")
+
+
+def _crossref_declared(dois: Sequence[str]) -> Iterator[str]:
+    yield from (_crossref_list(",".join(f"doi:{doi}" for doi in some)) for some in _some(dois))
+
+
+def _crossref_list(wanted: str) -> str:
+    return "/v1/works?" + urlencode({"filter": wanted, "rows": 200, "cursor": "*"})
 
 
 def _crossref_page(document: Document) -> Page:
     message = _answer(document, crossref.SOURCE, "message")["message"]
     try:
         found, total, cursor = message["items"], int(message["total-results"]), message.get("next-cursor", "")
+        dois = tuple(str(work["DOI"]).lower() for work in found)
     except (KeyError, TypeError, ValueError) as error:
         raise _changed(document, crossref.SOURCE, str(error)) from error
-    return Page(records=len(found), total=total, following=_with(document.url, cursor=cursor) if cursor and found else "")
+    return Page(records=len(found), total=total, following=_with(document.url, cursor=cursor) if cursor and found else "", dois=dois)
 
 
 def _pubmed(question: Question) -> Iterator[str]:
@@ -147,7 +167,7 @@ def _read_whole(parse: Callable[[Document], Iterator[Any]], document: Document) 
 
 
 PERSONS: tuple[Interface, ...] = (
-    Interface(source=orcid.SOURCE, base="https://pub.orcid.org", first=_orcid, page=_one_record(orcid.parse)),
+    Interface(source=orcid.SOURCE, base="https://pub.orcid.org", first=_orcid, page=_one_record(orcid.parse), rate=12),
     Interface(
         source=researchmap.SOURCE, base="https://api.researchmap.jp", first=_researchmap, page=_one_record(researchmap.parse), rate=1
     ),
@@ -155,10 +175,13 @@ PERSONS: tuple[Interface, ...] = (
 """Asked first: the works a person names there are asked for next."""
 WORKS: tuple[Interface, ...] = (
     Interface(
-        source=openalex.SOURCE, base="https://api.openalex.org", first=_openalex, page=_openalex_page,
-        key="api_key", contact="mailto", needs_key=True, rate=10, together=4,
+        source=openalex.SOURCE, base="https://api.openalex.org", first=_openalex, page=_openalex_page, declared=_openalex_declared,
+        key="api_key", contact="mailto", needs_key=True, rate=30, together=4,
     ),
-    Interface(source=crossref.SOURCE, base="https://api.crossref.org", first=_crossref, page=_crossref_page, contact="mailto"),
+    Interface(
+        source=crossref.SOURCE, base="https://api.crossref.org", first=_crossref, page=_crossref_page, declared=_crossref_declared,
+        contact="mailto",
+    ),
     Interface(
         source=pubmed.SOURCE, base="https://eutils.ncbi.nlm.nih.gov", first=_pubmed, page=_pubmed_page,
         key="api_key", contact="email", rate=3, accept="*/*", media="any",
@@ -179,7 +202,7 @@ def _changed(document: Document, source: Source, field: str) -> SourceChanged:
     return SourceChanged("source.field_missing", source=source.name, document=document.name, row="*", field=field)
 
 
-def _some(dois: tuple[str, ...]) -> list[tuple[str, ...]]:
+def _some(dois: Sequence[str]) -> list[tuple[str, ...]]:
     """Declared works, so many to an address; a comma or a bar would end a filter, and no DOI needs one."""
     sound = [doi for doi in dois if not set(doi) & set(",|& ")]
     return [tuple(sound[at : at + DOIS_AT_ONCE]) for at in range(0, len(sound), DOIS_AT_ONCE)]

@@ -43,8 +43,8 @@ select
         when sources.state in ('in_part', 'not_asked') then sources.state
         else 'looked_up'
     end as state,
-    sources.detail_en,
-    sources.detail_ja,
+    case when sources.kind = 'publication' and looked_up.program_id is null then '' else sources.detail_en end as detail_en,
+    case when sources.kind = 'publication' and looked_up.program_id is null then '' else sources.detail_ja end as detail_ja,
     sources.edition,
     sources.first_fetched_on,
     sources.age_days,
