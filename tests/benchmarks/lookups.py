@@ -36,6 +36,11 @@ AS_OF = date(2026, 11, 20)
 MANNERS_HERE = replace(MANNERS, loopback_for_tests=True)
 ASKED = ("orcid", "openalex", "crossref")
 REAL = ROOT.parent / "shared" / "data" / "publications"
+TOLD = {
+    "works": "select source, count(*) as n from raw.works group by source order by source",
+    "attached": "select basis, may_grade, count(*) as n from screened.attachments group by all order by all",
+    "coverage": "select source, state from marts.coverage where state in ('looked_up', 'in_part', 'not_asked', 'failed') order by source",
+}
 PROGRAM = """[[programs]]
 program_id = "P-T2"
 title_ja = "例示事業"
@@ -102,24 +107,13 @@ def main(people: int = 1_000, works: int = 50) -> int:
         code = ended(forked(lambda: night(folder, home, server.base)))
         seconds = time.monotonic() - began
         repeated = Counter(server.answered.values())
-        child = resource.getrusage(resource.RUSAGE_CHILDREN)
-        print(f"people {people}, works each {works}, ended with {code}")
-        print(
-            f"killed after {killed:.0f} s and {before} answers; all in {seconds:.0f} s, {child.ru_utime + child.ru_stime:.0f} CPU-s of the nights"
-        )
-        print(f"answers {sum(server.answered.values())}, refused {server.refused}, cut {server.cut}, given more than once {repeated[2]}")
-        rows = query(home / "warehouse.duckdb", "select source, count(*) as n from raw.works group by source order by source")
-        print("works", {row["source"]: row["n"] for row in rows}, "peak MB", child.ru_maxrss // 1024)
-        rows = query(
-            home / "warehouse.duckdb", "select basis, may_grade, count(*) as n from screened.attachments group by all order by all"
-        )
-        print("attached", [(row["basis"], row["may_grade"], row["n"]) for row in rows])
-        print(
-            query(
-                home / "warehouse.duckdb",
-                "select source, state, detail_en from marts.coverage where source in ('orcid', 'openalex', 'crossref')",
-            )
-        )
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu = used.ru_utime + used.ru_stime
+        print(f"people {people}, works each {works}, ended with {code}; peak MB of a night {used.ru_maxrss // 1024}")
+        print(f"killed after {killed:.0f} s and {before} answers; all in {seconds:.0f} s, {cpu:.0f} CPU-s of the nights")
+        print(f"answers by how often they were given {dict(repeated)}; refused {server.refused}, cut {server.cut}")
+        for title, text in TOLD.items():
+            print(title, [tuple(row.values()) for row in query(home / "warehouse.duckdb", text)])
     return code
 
 
