@@ -6,7 +6,7 @@ co-authors and field speak; a name alone says little, the less the more people b
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import inf, log, log10
 from typing import Literal
 
@@ -18,6 +18,7 @@ from matching.score import Prepared, compare_prepared, prepare
 from sources.model import Contributor, Name, Work
 
 Basis = Literal["orcid", "declared", "name"]
+COMMON = 0.5  # chance that somebody else among many bears a co-author's name, from which on it tells little
 TELLS_APART = 150  # points between two authors of one work
 PROVED: tuple[Basis, ...] = ("orcid", "declared")
 
@@ -60,9 +61,12 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circle:
-    """What the works that are surely the subject's tell: with whom, in which fields, at which bodies."""
+    """What the works that are surely the subject's tell: with whom, in which fields, at which bodies.
 
-    coauthors: frozenset[str] = frozenset()
+    `coauthors`: name -> points of meeting it again.
+    """
+
+    coauthors: Mapping[str, int] = field(default_factory=dict)
     fields: frozenset[str] = frozenset()
     bodies: tuple[str, ...] = ()
     rors: frozenset[str] = frozenset()
@@ -86,7 +90,8 @@ def attach(profile: Profile, works: Sequence[Work], tables: Tables, weights: Att
     seen: dict[str, Comparison] = {}
     found = [(work, author, comparison) for work in works for author, comparison in _bearers(profile, person, work, tables, seen)]
     first = [_told(Look(profile=profile, circle=Circle(), work=w, author=a, comparison=c, weights=weights)) for w, a, c in found]
-    circle = _circle([(w, a) for (w, a, _), one in zip(found, first, strict=True) if one.basis in PROVED and one.may_grade])
+    sure = [(w, a) for (w, a, _), one in zip(found, first, strict=True) if one.basis in PROVED and one.may_grade]
+    circle = _circle(sure, tables, weights)
     told = [_told(Look(profile=profile, circle=circle, work=w, author=a, comparison=c, weights=weights)) for w, a, c in found]
     by_work: dict[tuple[str, str], list[Attachment]] = {}
     for one in told:
@@ -204,11 +209,11 @@ def body_differs(look: Look) -> Evidence | None:
 
 def coauthors_agree(look: Look) -> Evidence | None:
     """The work is written with people with whom the subject surely wrote others."""
-    others = _others(look.work, look.author.position)
-    count = len(others & look.circle.coauthors)
-    if not count:
+    met = [look.circle.coauthors[name] for name in _others(look.work, look.author.position) if name in look.circle.coauthors]
+    if not met:
         return None
-    return _evidence(look, "coauthors_agree", "several_coauthors" if count > 1 else "one_coauthor", count=str(count))
+    points = min(sum(met), look.weights.points["most_coauthors"])
+    return Evidence(feature="coauthors_agree", points=points, facts={"count": str(len(met))})
 
 
 def field_agrees(look: Look) -> Evidence | None:
@@ -230,10 +235,11 @@ def _evidence(look: Look, feature: str, weight: str, **facts: str) -> Evidence:
     return Evidence(feature=feature, points=look.weights.points[weight], facts=facts)
 
 
-def _circle(sure: Sequence[tuple[Work, Contributor]]) -> Circle:
+def _circle(sure: Sequence[tuple[Work, Contributor]], tables: Tables, weights: AttachingWeights) -> Circle:
     places = [place for _, author in sure for place in author.affiliations]
+    names = {name for work, author in sure for name in _others(work, author.position)}
     return Circle(
-        coauthors=frozenset(name for work, author in sure for name in _others(work, author.position)),
+        coauthors={name: weights.points["coauthor" if _is_telling(name, tables) else "common_coauthor"] for name in sorted(names)},
         fields=frozenset(field for work, _ in sure for field in work.fields),
         bodies=tuple(dict.fromkeys(place.organisation for place in places)),
         rors=frozenset(place.ror for place in places if place.ror),
@@ -244,6 +250,12 @@ def _others(work: Work, position: int) -> set[str]:
     """The other authors, by their names' words in alphabetical order: "Musterfeld, L." and "L. Musterfeld" are one."""
     names = (other.name.text for other in work.contributors if other.position != position)
     return {" ".join(sorted(fold(name.replace(",", " ").replace(".", " ")).split())) for name in names}
+
+
+def _is_telling(name: str, tables: Tables) -> bool:
+    """Whether two people of that name are seldom met."""
+    one = prepare(Party(kind="person", names=(Name(text=name),)), tables)
+    return compare_prepared(one, one, tables).chance < COMMON
 
 
 def _holds_any(printed: str, bodies: Sequence[str]) -> bool:
