@@ -4,7 +4,8 @@ data/raw/asked/<source>/<day>.jsonl       append-only: each question before it l
 data/raw/asked/<source>/<day>/<xx>/<name> the bytes as they came, named by what was asked
 
 A question is on the disk before it is asked, an answer before it is read. An answer is kept from the moment its file stands; only
-one that was still on its way when the night was killed is asked again. Persons stand here by the number of their subject.
+one that was still on its way when the night was killed is asked again. Persons stand here by the number of their subject, and
+in the address by what the publisher was told: a number, else a name.
 """
 
 import hashlib
