@@ -48,14 +48,13 @@ def parse(document: Document) -> Iterator[Work | Rejected]:
     An answer that says how many works there are in all may hold none. Raises SourceDamaged for bytes that are not whole
     JSON, SourceChanged for an answer of another shape.
     """
-    plain, found, fields = unpacked(document, SOURCE), 0, Fields(SOURCE)
-    may_be_empty = _may_be_empty(plain)
+    found, fields = 0, Fields(SOURCE)
     for record, quote in listed(document, SOURCE, "message", "items"):
         found += 1
         row = row_of(SOURCE, quote, record, _UNREAD)
         yield sound(_work(row), row)
         yield from fields.spent(row)
-    if not found and not may_be_empty:
+    if not found and not _may_be_empty(unpacked(document, SOURCE)):
         raise SourceDamaged("source.no_rows", source=SOURCE.name)
 
 
