@@ -14,7 +14,7 @@ from sources.errors import FetchError, SekishoError, SourceChanged, SourceDamage
 from sources.fetch import Manners, Passing, conversation
 from sources.model import Document, File, Source
 from sources.pace import Pace
-from sources.publications.interfaces import MOST_WORKS, Interface, Question
+from sources.publications.interfaces import MOST_WORKS, Interface, Page, Question
 
 MANNERS = Manners(deadline=60, longest_wait=120, tries=6)
 FURTHER_TRIES = 200
@@ -88,12 +88,11 @@ class Asker:
         url, found, seen, total = first, list[Document](), 0, None
         while url:
             try:
-                document = (None if anew else self.answers.find(url)) or self._persistently(url, asking)
+                document, page = (None if anew else self._found(url)) or self._persistently(url, asking)
             except FetchError as error:
                 if anew or not found or error.key != "fetch.status":
                     raise
                 return self._pages(first, asking, known, anew=True)
-            page = self.interface.page(document)
             found.append(document)
             seen += page.records
             known.update(page.dois)
@@ -105,7 +104,11 @@ class Asker:
             raise FetchError("ask.incomplete", source=self.interface.source.name, found=seen, total=total)
         return found
 
-    def _persistently(self, url: str, asking: Asking) -> Document:
+    def _found(self, url: str) -> tuple[Document, Page] | None:
+        document = self.answers.find(url)
+        return (document, self.interface.page(document)) if document else None
+
+    def _persistently(self, url: str, asking: Asking) -> tuple[Document, Page]:
         """The answer, kept on the disk; a passing trouble and an answer that is not whole are tried again."""
         source = replace(
             self.interface.source, hosts=(*self.interface.source.hosts, _host(url)) if self.base else self.interface.source.hosts
@@ -116,7 +119,7 @@ class Asker:
             self.answers.asking(url, asking.subjects, asking.ground)
             try:
                 document = self.get(source, file)
-                self.interface.page(document)
+                page = self.interface.page(document)
             except (Passing, SourceDamaged) as trouble:
                 error = trouble.error if isinstance(trouble, Passing) else trouble
                 self._wait_or_raise(error, trouble.wait if isinstance(trouble, Passing) else None, attempt)
@@ -125,7 +128,7 @@ class Asker:
                 raise
             else:
                 self.answers.keep(document)
-                return document
+                return document, page
         raise FetchError("ask.tried", source=source.name)
 
     def _wait_or_raise(self, error: SekishoError, wait: float | None, attempt: int) -> None:

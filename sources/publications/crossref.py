@@ -3,8 +3,9 @@
 A work says that names stood together on a page; it does not say that two people know each other, and a name alone does not
 say who someone is. Affiliations are sparse and mostly plain text; ORCIDs marked as not authenticated were typed by somebody.
 
-Caveats: dates can be a year or a month; consortia stand among the authors (they have only `name`). Titles are lists. Read:
-DOI, title, dates, type, authors with ORCID and affiliations, funders with awards, `update-to` (corrections, retractions).
+Caveats: dates can be a year or a month; consortia stand among the authors (they have only `name`). Titles are lists, and
+some works have none. Read: DOI, title, dates, type, authors with ORCID and affiliations, funders with awards, `update-to` and
+`updated-by` (corrections, retractions).
 """
 
 from collections.abc import Iterator
@@ -69,7 +70,7 @@ def _may_be_empty(document: Document) -> bool:
 
 
 def _work(row: Row) -> Work:
-    doi, title = row.need("DOI").lower(), row.all("title") if "title" in row.fields else [row.need("title")]
+    doi, title = row.need("DOI").lower(), row.all("title")
     updates = tuple(_notices(row, doi))
     return Work(
         source=SOURCE.name,

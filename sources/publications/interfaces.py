@@ -19,7 +19,8 @@ from sources.read.raw import strange
 DOIS_AT_ONCE, BODIES = 40, 3
 MOST_WORKS = 3_000
 """More than that is no one person's: the question is given up, not answered in part."""
-_SELECT = "id,doi,title,display_name,publication_date,type,ids,is_retracted,authorships,awards,funders,topics"
+_CROSSREF_SELECT = "DOI,title,type,issued,author,funder,subject,update-to,updated-by"
+_OPENALEX_SELECT = "id,doi,title,display_name,publication_date,type,ids,is_retracted,authorships,awards,funders,topics"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +86,12 @@ def _openalex_declared(dois: Sequence[str]) -> Iterator[str]:
 
 
 def _openalex_list(wanted: str) -> str:
-    return "/works?" + urlencode({"filter": wanted, "per-page": 100, "select": _SELECT, "cursor": "*"})
+    return "/works?" + urlencode({"filter": wanted, "per-page": 100, "select": _OPENALEX_SELECT, "cursor": "*"})
 
 
 def _openalex_page(document: Document) -> Page:
     answer = _answer(document, openalex.SOURCE, "meta", "results")
+    _read_whole(openalex.parse, document)
     meta, found = answer["meta"], answer["results"]
     following = _with(document.url, cursor=meta["next_cursor"]) if meta.get("next_cursor") and found else ""
     dois = tuple(str(work.get("doi") or "").removeprefix("https://doi.org/").lower() for work in found)
@@ -106,7 +108,7 @@ def _crossref_declared(dois: Sequence[str]) -> Iterator[str]:
 
 
 def _crossref_list(wanted: str) -> str:
-    return "/v1/works?" + urlencode({"filter": wanted, "rows": 200, "cursor": "*"})
+    return "/v1/works?" + urlencode({"filter": wanted, "rows": 200, "select": _CROSSREF_SELECT, "cursor": "*"})
 
 
 def _crossref_page(document: Document) -> Page:
@@ -116,6 +118,7 @@ def _crossref_page(document: Document) -> Page:
         dois = tuple(str(work["DOI"]).lower() for work in found)
     except (KeyError, TypeError, ValueError) as error:
         raise _changed(document, crossref.SOURCE, str(error)) from error
+    _read_whole(crossref.parse, document)
     return Page(records=len(found), total=total, following=_with(document.url, cursor=cursor) if cursor and found else "", dois=dois)
 
 

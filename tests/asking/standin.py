@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from zlib import crc32
 
 FAMILIES = ("Kasumizawa", "Amamiyaji", "Hoshizakino", "Asanagi", "Namiuchi", "Mitori", "Musterfeld", "Nemunei", "Obraztsov", "Sorahane")
 GIVEN = ("Akari", "Saku", "Toru", "Minori", "Ritsu", "Zuko", "Lena", "Farzaneh", "Primer", "Yuzuka")
@@ -48,14 +49,18 @@ def doi_of(person: int, number: int) -> str:
 
 class StandIn(ThreadingHTTPServer):
     """`works`: of each person. `limit`: questions a second it bears, over which it answers 429. `answered`: whole answers by
-    address; `refused`, `cut`: how many it did not give. `ill_every`: every so manieth question meets with a trouble."""
+    address; `refused`, `cut`: how many it did not give. `ill_every`: every so manieth address meets with troubles, so many
+    times (`ill_times`)."""
 
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, works: int, limit: int = 1_000, ill_every: int = 0, shapes: Mapping[str, dict[str, Any]] = SHAPES) -> None:
+    def __init__(
+        self, works: int, limit: int = 1_000, ill_every: int = 0, ill_times: int = 2, shapes: Mapping[str, dict[str, Any]] = SHAPES
+    ) -> None:
         super().__init__(("127.0.0.1", 0), Routes)
-        self.works, self.limit, self.ill_every, self.shapes = works, limit, ill_every, shapes
+        self.works, self.limit, self.ill_every, self.ill_times, self.shapes = works, limit, ill_every, ill_times, shapes
+        self.met: Counter[str] = Counter()
         self.answered: Counter[str] = Counter()
         self.refused, self.cut, self.count = 0, 0, 0
         self.second, self.in_second = 0, 0
@@ -68,8 +73,8 @@ class StandIn(ThreadingHTTPServer):
     def base(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
 
-    def trouble(self) -> str:
-        """What is to go wrong with this question: busy, cut, short, reset or nothing."""
+    def trouble(self, path: str) -> str:
+        """What is to go wrong with this question: busy, cut, short, down or nothing."""
         with self.lock:
             self.count += 1
             now = int(time.monotonic())
@@ -77,8 +82,10 @@ class StandIn(ThreadingHTTPServer):
             self.second = now
             if self.in_second > self.limit:
                 return "busy"
-            if self.ill_every and self.count % self.ill_every == 0:
-                return ("busy", "cut", "short", "down")[self.count // self.ill_every % 4]
+            number = crc32(path.encode())
+            if self.ill_every and number % self.ill_every == 0 and self.met[path] < self.ill_times:
+                self.met[path] += 1
+                return ("busy", "cut", "short", "down")[(number // self.ill_every + self.met[path]) % 4]
             return ""
 
 
@@ -89,7 +96,7 @@ class Routes(BaseHTTPRequestHandler):
         """Nothing: the night under test is what is to be seen."""
 
     def do_GET(self) -> None:
-        trouble = self.server.trouble()
+        trouble = self.server.trouble(self.path)
         if trouble in ("busy", "down"):
             with self.server.lock:
                 self.server.refused += 1
@@ -124,14 +131,15 @@ def answer_to(server: StandIn, path: str, query: Mapping[str, str]) -> Any:
     start = 0 if query["cursor"] == "*" else int(query["cursor"])
     some = wanted[start : start + PAGE]
     following = str(start + PAGE) if start + PAGE < len(wanted) else None
+    fields = query["select"].split(",")
     if path == "/works":
-        fields = query["select"].split(",")
         found = [openalex(server.shapes["openalex"], *one) for one in some]
         return {
             "meta": {"count": len(wanted), "next_cursor": following, "per_page": PAGE},
             "results": [{name: work[name] for name in fields if name in work} for work in found],
         }
-    items = [crossref(server.shapes["crossref"], *one) for one in some]
+    found = [crossref(server.shapes["crossref"], *one) for one in some]
+    items = [{name: work[name] for name in fields if name in work} for work in found]
     message = {"total-results": len(wanted), "items": items, "items-per-page": PAGE, "next-cursor": following or ""}
     return {"status": "ok", "message-type": "work-list", "message": message}
 

@@ -112,7 +112,7 @@ def test_another_day_asks_again_once_the_answers_are_too_old(server: StandIn, tm
 
 def test_refusals_and_cut_answers_are_waited_out_and_no_work_is_lost(tmp_path: Path) -> None:
     waits: list[float] = []
-    with stand_in(WORKS, ill_every=4) as server:
+    with stand_in(WORKS, ill_every=3) as server:
         found = asked(server, tmp_path, people=8, waits=waits)
     assert server.refused > 3 and server.cut > 3
     assert len(works(found, "openalex")) == len(works(found, "crossref")) == 8 * WORKS
@@ -121,7 +121,7 @@ def test_refusals_and_cut_answers_are_waited_out_and_no_work_is_lost(tmp_path: P
 
 
 def test_a_publisher_that_never_answers_whole_is_told_of_and_not_taken_for_one_without_works(tmp_path: Path) -> None:
-    with stand_in(WORKS, ill_every=1) as server:
+    with stand_in(WORKS, ill_every=1, ill_times=1_000) as server:
         found = asked(server, tmp_path, people=2)
     assert {one.state for one in found.values()} == {"failed"}
     assert all(one.rows is None for one in found.values())

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from standin import CROSSREF, OPENALEX
 
 from sources.errors import SourceChanged, SourceDamaged
 from sources.model import Document
@@ -60,10 +61,11 @@ def test_declared_works_are_asked_for_some_at_a_time_without_what_is_no_doi() ->
 
 
 def test_a_page_says_where_the_next_one_is() -> None:
-    page = answered(BY_NAME["openalex"], {"meta": {"count": 3, "next_cursor": "abc="}, "results": [{"doi": "https://doi.org/10.5555/X"}]})
+    paper = OPENALEX | {"doi": "https://doi.org/10.5555/X"}
+    page = answered(BY_NAME["openalex"], {"meta": {"count": 3, "next_cursor": "abc="}, "results": [paper]})
     assert (page.records, page.total, page.dois) == (1, 3, ("10.5555/x",))
     assert parse_qs(urlsplit(page.following).query) == {"filter": ["x"], "cursor": ["abc="]}
-    message = {"total-results": 2, "items": [{"DOI": "10.5555/Y"}], "next-cursor": "n/1+"}
+    message = {"total-results": 2, "items": [CROSSREF | {"DOI": "10.5555/Y"}], "next-cursor": "n/1+"}
     page = answered(BY_NAME["crossref"], {"status": "ok", "message": message})
     assert (page.records, page.total, parse_qs(urlsplit(page.following).query)["cursor"]) == (1, 2, ["n/1+"])
 
@@ -81,3 +83,9 @@ def test_pubmed_gives_numbers_first_and_citations_next() -> None:
 def test_what_is_no_whole_answer_is_never_an_empty_one(source: str, content: bytes) -> None:
     with pytest.raises((SourceDamaged, SourceChanged)):
         answered(BY_NAME[source], content)
+
+
+def test_a_work_of_a_shape_nobody_knows_is_no_answer_and_is_not_kept() -> None:
+    broken = {name: value for name, value in OPENALEX.items() if name != "authorships"} | {"authorships": "none"}
+    with pytest.raises(SourceChanged):
+        answered(BY_NAME["openalex"], {"meta": {"count": 1, "next_cursor": None}, "results": [broken]})

@@ -89,7 +89,7 @@ def test_an_answer_that_counts_no_works_is_empty_and_no_fault() -> None:
     assert works({"status": "ok", "message": {"total-results": 0, "items": []}}) == []
 
 
-@pytest.mark.parametrize("field", ["DOI", "title", "type", "issued"])
+@pytest.mark.parametrize("field", ["DOI", "type", "issued"])
 def test_a_work_without_what_every_work_has_is_refused(field: str) -> None:
     with pytest.raises(SourceChanged):
         works({name: value for name, value in WORK.items() if name != field})
