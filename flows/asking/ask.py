@@ -16,7 +16,7 @@ from sources.model import Document, File, Source
 from sources.pace import Pace
 from sources.publications.interfaces import MOST_WORKS, Interface, Page, Question
 
-MANNERS = Manners(deadline=60, longest_wait=120, tries=6)
+MANNERS = Manners(deadline=60, longest_wait=120, tries=6, backoff=1)
 FURTHER_TRIES = 200
 """How many questions may be asked again in one night, over all; each at most `tries` times."""
 MOST_BYTES = 50_000_000
@@ -132,12 +132,15 @@ class Asker:
         raise FetchError("ask.tried", source=source.name)
 
     def _wait_or_raise(self, error: SekishoError, wait: float | None, attempt: int) -> None:
-        """Let everybody wait before the next try; raise the error when there is to be none."""
+        """Wait before the next try, everybody where the publisher asked for it; raise the error when there is to be none."""
         if wait is not None and wait > self.manners.longest_wait:
             self.pace.is_spent = True
         if self.pace.is_spent or attempt + 1 == self.manners.tries or not self.budget.spend():
             raise error
-        self.pace.rest(wait if wait is not None else self.manners.backoff * 2**attempt * (0.5 + self.manners.jitter()))
+        if wait is not None:
+            self.pace.rest(wait)
+        else:
+            self.manners.sleep(self.manners.backoff * 2**attempt * (0.5 + self.manners.jitter()))
 
 
 def ask(

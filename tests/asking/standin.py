@@ -48,7 +48,7 @@ def doi_of(person: int, number: int) -> str:
 
 
 class StandIn(ThreadingHTTPServer):
-    """`works`: of each person. `limit`: questions a second it bears, over which it answers 429. `answered`: whole answers by
+    """`works`: of each person. `limit`: questions a second each interface bears, over which it answers 429. `answered`: whole answers by
     address; `refused`, `cut`: how many it did not give. `ill_every`: every so manieth address meets with troubles, so many
     times (`ill_times`)."""
 
@@ -63,7 +63,7 @@ class StandIn(ThreadingHTTPServer):
         self.met: Counter[str] = Counter()
         self.answered: Counter[str] = Counter()
         self.refused, self.cut, self.count = 0, 0, 0
-        self.second, self.in_second = 0, 0
+        self.seconds: Counter[tuple[str, int]] = Counter()
         self.lock = threading.Lock()
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -77,10 +77,9 @@ class StandIn(ThreadingHTTPServer):
         """What is to go wrong with this question: busy, cut, short, down or nothing."""
         with self.lock:
             self.count += 1
-            now = int(time.monotonic())
-            self.in_second = self.in_second + 1 if now == self.second else 1
-            self.second = now
-            if self.in_second > self.limit:
+            second = (path.split("/")[1].partition("?")[0], int(time.monotonic()))
+            self.seconds[second] += 1
+            if self.seconds[second] > self.limit:
                 return "busy"
             number = crc32(path.encode())
             if self.ill_every and number % self.ill_every == 0 and self.met[path] < self.ill_times:
