@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from flows.asking.answers import Answers, name_of
+from flows.ingest import broken
 from sources.errors import FetchError, SekishoError, SourceChanged, SourceDamaged
 from sources.fetch import Manners, Passing, conversation
 from sources.model import Document, File, Source
@@ -76,6 +77,10 @@ class Asker:
                 found += self._pages(base + path, asking, known)
         except SekishoError as error:
             return Heard(trouble=error)
+        except OSError:
+            raise
+        except Exception as error:  # an answer that nobody thought of: nothing of this question is taken
+            return Heard(trouble=broken(self.interface.source, error))
         return Heard(documents=tuple(found))
 
     def _pages(self, first: str, asking: Asking, known: set[str], *, anew: bool = False) -> list[Document]:

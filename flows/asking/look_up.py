@@ -11,7 +11,7 @@ from datetime import date, datetime
 from flows.archive import Archive, Edition
 from flows.asking.answers import Answers
 from flows.asking.ask import MANNERS, Asking, Heard, ask
-from flows.ingest import Ingested
+from flows.ingest import Ingested, broken
 from flows.readings import Reading
 from flows.settings import Settings
 from matching.normalise import fold
@@ -124,6 +124,8 @@ def _ingested(reading: Reading, heard: Sequence[Heard], answers: Answers, settin
         rows = reading.rows(found)
     except (SourceDamaged, SourceChanged) as error:
         return _without(source, "failed", error)
+    except Exception as error:  # as with any source: this one fails, the night goes on and says so
+        return _without(source, "failed", broken(source, error))
     edition = Edition(edition=found.edition, on=answers.as_of, verdict="accepted", counts={"": len(rows.get("works", ()))})
     archive.note(source.name, edition)
     return Ingested(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from sources.errors import SourceChanged
 from sources.model import Contributor, Document, File, Identifier, Name, Rejected, Source, Work
-from sources.publications.works import sound
+from sources.publications.works import shaped, sound
 from sources.read.answers import listed, row_of
 from sources.read.row import Fields, Row
 
@@ -44,7 +44,9 @@ def parse(document: Document) -> Iterator[Work | Rejected]:
         if _TOTAL in record:  # an answer without its list
             raise SourceChanged("source.field_missing", source=SOURCE.name, document=document.name, row="1", field="items")
         row = row_of(SOURCE, quote, record, _UNREAD)
-        yield sound(_work(row), row)
+        with shaped(SOURCE, quote):
+            work = _work(row)
+        yield sound(work, row)
         yield from fields.spent(row)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from sources.errors import SourceChanged, SourceDamaged
 from sources.model import Affiliation, Contributor, Document, File, Funding, Identifier, Name, Notice, Rejected, Source, Work
-from sources.publications.works import sound
+from sources.publications.works import shaped, sound
 from sources.read.answers import listed, row_of
 from sources.read.packed import objects, unpacked
 from sources.read.row import Fields, Row
@@ -53,7 +53,9 @@ def parse(document: Document) -> Iterator[Work | Rejected]:
     for record, quote in listed(document, SOURCE, "message", "items"):
         found += 1
         row = row_of(SOURCE, quote, record, _UNREAD)
-        yield sound(_work(row), row)
+        with shaped(SOURCE, quote):
+            work = _work(row)
+        yield sound(work, row)
         yield from fields.spent(row)
     if not found and not _may_be_empty(unpacked(document, SOURCE)):
         raise SourceDamaged("source.no_rows", source=SOURCE.name)

@@ -10,9 +10,8 @@ publisher's description and public readers of the interface; no answer of its ow
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from sources.model import Affiliation, Career, Contributor, Document, File, Funding, Grant, Identifier, Name, Rejected, Source
+from sources.publications.works import shaped
 from sources.read.answers import listed, row_of
 from sources.read.markup import shelved, tree
 from sources.read.raw import strange
@@ -56,14 +55,14 @@ def parse_projects(document: Document) -> Iterator[Grant | Rejected]:
     """All projects of an answer; it may hold none. Raises SourceDamaged or SourceChanged for what is no such answer."""
     fields = Fields(SOURCE)
     top = tree(document, SOURCE, "grantAwards")
-    for element, (_, row) in zip(
-        top.findall("grantAward"), shelved(document, SOURCE, top, (), ("grantAward",), asides=_SHELVES), strict=True
-    ):
-        yield _grant(row, element)
+    for _, row in shelved(document, SOURCE, top, (), ("grantAward",), asides=_SHELVES):
+        with shaped(SOURCE, row.quote):
+            grant = _grant(row)
+        yield grant
         yield from fields.spent(row)
 
 
-def _grant(row: Row, element: etree._Element) -> Grant:
+def _grant(row: Row) -> Grant:
     row.skip(*_UNREAD_AWARD)
     number = row.need("@awardNumber")
     summaries = sorted(row.rows("summary"), key=lambda one: one.said("@lang") != "ja")
@@ -136,7 +135,9 @@ def parse_researchers(document: Document) -> Iterator[Career | Rejected]:
     fields = Fields(SOURCE)
     for record, quote in listed(document, SOURCE, "researchers"):
         row = row_of(SOURCE, quote, record, _UNREAD_PERSON)
-        yield _career(row)
+        with shaped(SOURCE, quote):
+            career = _career(row)
+        yield career
         yield from fields.spent(row)
 
 

@@ -11,7 +11,7 @@ text. `is_retracted` is told as a notice, apart. Citation counts, abstracts and 
 from collections.abc import Iterator
 
 from sources.model import Affiliation, Contributor, Document, File, Funding, Identifier, Name, Notice, Rejected, Source, Work
-from sources.publications.works import sound
+from sources.publications.works import shaped, sound
 from sources.read.answers import listed, row_of
 from sources.read.row import Fields, Row
 
@@ -50,7 +50,9 @@ def parse(document: Document) -> Iterator[Work | Rejected]:
     fields = Fields(SOURCE)
     for record, quote in listed(document, SOURCE, "results"):
         row = row_of(SOURCE, quote, record, _UNREAD)
-        yield sound(_work(row), row)
+        with shaped(SOURCE, quote):
+            work = _work(row)
+        yield sound(work, row)
         yield from fields.spent(row)
 
 

@@ -15,7 +15,7 @@ from lxml import etree
 
 from sources.errors import SourceDamaged
 from sources.model import Affiliation, Contributor, Document, File, Funding, Identifier, Name, Notice, Rejected, Source, Work
-from sources.publications.works import sound
+from sources.publications.works import shaped, sound
 from sources.read.dates import partial
 from sources.read.markup import shelved, tree
 from sources.read.packed import unpacked
@@ -63,7 +63,9 @@ def parse(document: Document) -> Iterator[Work | Rejected]:
     for element, (tag, row) in zip(elements, shelved(plain, SOURCE, top, (), _RECORDS, asides=_ASIDES), strict=True):
         if plain.content is not document.content and len(plain.content) != len(document.content):
             row.quote = replace(row.quote, start=None, end=None)  # bytes of what was unpacked mean nothing in the packed file
-        yield sound(_work(row, tag, _title(element)), row)
+        with shaped(SOURCE, row.quote):
+            work = _work(row, tag, _title(element))
+        yield sound(work, row)
         yield from fields.spent(row)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sources.errors import SourceChanged
 from sources.model import Affiliation, Career, Contributor, Document, File, Funding, Grant, Identifier, Name, Rejected, Source, Work
-from sources.publications.works import sound
+from sources.publications.works import shaped, sound
 from sources.read.answers import row_of
 from sources.read.packed import objects, quoted
 from sources.read.row import Fields, Row
@@ -56,13 +56,17 @@ def parse(document: Document) -> Iterator[Career | Work | Grant | Rejected]:
     permalink, graph = record.get("permalink"), record.get("@graph", [])
     if not isinstance(permalink, str) or not permalink or not isinstance(graph, list):
         raise SourceChanged("source.field_missing", source=SOURCE.name, document=document.name, row="1", field="permalink, @graph")
-    rows = {kind: _shown(document, graph, kind) for kind in (*_POSTS, _PAPERS, _PROJECTS)}
-    profile = row_of(SOURCE, quoted(document, permalink, {"permalink": permalink}), record, _UNREAD_PROFILE)
-    posts = [_post(row, role) for kind, role in _POSTS.items() for row in rows[kind]]
-    papers = [_paper(row, permalink) for row in rows[_PAPERS]]
-    yield _career(profile, permalink, posts, papers)
+    quote = quoted(document, permalink, {"permalink": permalink})
+    with shaped(SOURCE, quote):
+        rows = {kind: _shown(document, graph, kind) for kind in (*_POSTS, _PAPERS, _PROJECTS)}
+        profile = row_of(SOURCE, quote, record, _UNREAD_PROFILE)
+        posts = [_post(row, role) for kind, role in _POSTS.items() for row in rows[kind]]
+        papers = [_paper(row, permalink) for row in rows[_PAPERS]]
+        career = _career(profile, permalink, posts, papers)
+        grants = [_grant(row, permalink) for row in rows[_PROJECTS]]
+    yield career
     yield from (sound(paper, row) for paper, row in zip(papers, rows[_PAPERS], strict=True))
-    yield from (_grant(row, permalink) for row in rows[_PROJECTS])
+    yield from grants
     fields = Fields(SOURCE)
     for row in [profile, *(row for found in rows.values() for row in found)]:
         yield from fields.spent(row)

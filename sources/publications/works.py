@@ -1,6 +1,10 @@
-"""What every work passes on its way out of a reader: names that cannot be names are quarantined, not kept."""
+"""What every record passes on its way out of a reader: its shape is the one we know, its names can be names."""
 
-from sources.model import Rejected, Work
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sources.errors import SourceChanged
+from sources.model import Quote, Rejected, Source, Work
 from sources.read.checked import NAME_LIMIT, flaw
 from sources.read.row import Row
 
@@ -17,3 +21,13 @@ def flaw_of(work: Work) -> str:
     texts += [author.name.text for author in work.contributors]
     texts += [funding.funder or work.work_id for funding in work.fundings]
     return next((found for text in texts if (found := flaw(text))), "")
+
+
+@contextmanager
+def shaped(source: Source, quote: Quote) -> Iterator[None]:
+    """Raises SourceChanged for a record in which something stands where something else should: a text for a list, a word for a number."""
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
+        where = {"source": source.name, "document": quote.document, "row": quote.locator}
+        raise SourceChanged("source.field_shape", **where, field=type(error).__name__) from error
