@@ -8,7 +8,8 @@ from pathlib import Path
 from flows.warehouse import Warehouse
 from matching.names.tables import Tables
 from matching.normalise import fold
-from matching.people.attaching import AttachingWeights, Attachment, Profile, attach
+from matching.people.attaching import Attachment, attach
+from matching.people.authorship import AttachingWeights, Profile
 from sources.model import Affiliation, Contributor, Identifier, Name, Quote, Subject, Work
 
 COLUMNS = ("program_id", "subject_id", "source", "work_id", "position", "basis", "points", "percent", "may_grade", "evidence")

@@ -1,15 +1,18 @@
 """Whose work is it? A subject's own works among those of namesakes, by what is printed on them."""
 
 import random
+import re
 from dataclasses import dataclass, replace
 
 import pytest
 
 from flows.asking.attached import load_weights
+from flows.messages import Messages
 from flows.night import REFERENCE
 from flows.reference import load_tables
 from matching.names.tables import Tables
-from matching.people.attaching import AttachingWeights, Attachment, Profile, attach, percent_of
+from matching.people.attaching import Attachment, attach, percent_of
+from matching.people.authorship import FEATURES, AttachingWeights, Profile
 from sources.model import Affiliation, Contributor, Identifier, Name, Quote, Work
 
 ORCID, OTHER = "0000-0002-1825-0097", "0000-0001-5109-3700"
@@ -132,6 +135,13 @@ def test_points_sum_exactly_and_percent_follows_from_them(desk: Desk) -> None:
     assert found.points == sum(one.points for one in found.evidence)
     assert found.percent == percent_of(found.points)
     assert [percent_of(points) for points in (-10_000, -100, 0, 100, 10_000)] == [1, 9, 50, 91, 99]
+
+
+def test_every_thing_that_may_speak_has_its_sentence_in_both_languages(messages: Messages) -> None:
+    text = (REFERENCE.parents[1] / "matching/people/authorship.py").read_text(encoding="utf-8")
+    named = set(re.findall(r'"(\w+_(?:agrees|agree|differs|work|namesakes|only))"', text))
+    assert {feature.__name__ for feature in FEATURES} <= named | {"field_agrees"}
+    assert {f"evidence.{name}" for name in named} <= set(messages.texts)
 
 
 def test_the_order_of_the_works_changes_nothing(desk: Desk) -> None:
