@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from flows.disk import append, is_torn, lines, write
 from sources.errors import WarehouseError
 from sources.model import Document, Snapshot, Source
 
@@ -51,30 +52,32 @@ class Archive:
 
     folder: Path
 
-    def store(self, snapshot: Snapshot) -> None:
+    def store(self, snapshot: Snapshot, kept: Mapping[str, Path] | None = None) -> None:
         """Keep a snapshot; one with the same edition is kept once, and mended where the disk has lost some of it.
-        Documents stand before their snapshot.json.
+        Documents stand before their snapshot.json. kept: document -> where its bytes are on the disk already, and stay.
         """
+        kept = kept or {}
         place = self._place(snapshot.source, snapshot.edition)
         if (place / "snapshot.json").exists() and self._is_whole(snapshot.source, snapshot.edition):
             return
         place.mkdir(parents=True, exist_ok=True)
         for document in snapshot.documents:
-            _write(place / document.name, document.content)
+            if document.name not in kept:
+                write(place / document.name, document.content)
         about = {
             "source": snapshot.source,
             "edition": snapshot.edition,
             "fetched_at": snapshot.fetched_at.isoformat(),
-            "documents": [{key: value for key, value in asdict(d).items() if key != "content"} for d in snapshot.documents],
+            "documents": [_told(document, place, kept.get(document.name)) for document in snapshot.documents],
         }
-        _write(place / "snapshot.json", json.dumps(about, ensure_ascii=False, indent=1).encode())
+        write(place / "snapshot.json", json.dumps(about, ensure_ascii=False, indent=1).encode())
 
     def load(self, source: str, edition: str) -> Snapshot:
         """Read a kept snapshot back and check every byte of it. Raises WarehouseError when something is amiss."""
         place = self._place(source, edition)
         try:
             about = json.loads((place / "snapshot.json").read_bytes())
-            documents = tuple(Document(**d, content=(place / d["name"]).read_bytes()) for d in about["documents"])
+            documents = tuple(Document(**d, content=(place / at).read_bytes()) for at, d in map(_place_and_facts, about["documents"]))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise WarehouseError("archive.unreadable", source=source, edition=edition[:12], detail=str(error)) from error
         for document in documents:
@@ -101,11 +104,9 @@ class Archive:
         """Everything said of this source's editions, oldest first. A last line cut short by a crash is passed over.
         Raises WarehouseError for any other line that cannot be read: what was accepted is not to be guessed.
         """
-        path = self.folder / source / "editions.jsonl"
-        if not path.exists():
-            return ()
+        path = self._log(source)
         found = []
-        for number, line in enumerate(path.read_bytes().split(b"\n")[:-1], start=1):
+        for number, line in enumerate(lines(path), start=1):
             try:
                 found.append(_edition(json.loads(line)))
             except (ValueError, KeyError, TypeError) as error:
@@ -114,20 +115,11 @@ class Archive:
 
     def note(self, source: str, edition: Edition) -> None:
         """Append one line, on the disk before this returns. A torn last line is closed off first."""
-        path = self.folder / source / "editions.jsonl"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not (whole := path.read_bytes()).endswith(b"\n") and whole:
-            _write(path, whole[: whole.rfind(b"\n") + 1])
-        line = json.dumps(asdict(edition), ensure_ascii=False, sort_keys=True, default=str)
-        with path.open("ab") as file:
-            file.write(line.encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        append(self._log(source), json.dumps(asdict(edition), ensure_ascii=False, sort_keys=True, default=str))
 
     def is_torn(self, source: str) -> bool:
         """Whether the log ends in the middle of a line, as a crash leaves it. The next note closes it off."""
-        path = self.folder / source / "editions.jsonl"
-        return path.exists() and not (b"\n" + path.read_bytes()).endswith(b"\n")
+        return is_torn(self._log(source))
 
     def last_good(self, source: str) -> Edition | None:
         """The last accepted edition: what is in use when tonight's cannot be."""
@@ -146,6 +138,9 @@ class Archive:
         """The first night on which this very content came in."""
         return next((line.on for line in self.log(source) if line.edition == edition), None)
 
+    def _log(self, source: str) -> Path:
+        return self.folder / source / "editions.jsonl"
+
     def _place(self, source: str, edition: str) -> Path:
         return self.folder / source / edition[:16]
 
@@ -158,17 +153,14 @@ def is_proved(source: Source, edition: Edition, log: Sequence[Edition]) -> bool:
     return edition.shape in confirmed if source.standing == "verified" else bool(confirmed)
 
 
-def _write(path: Path, content: bytes) -> None:
-    """All or nothing: beside it, onto the disk, then renamed."""
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+def _told(document: Document, place: Path, kept: Path | None) -> dict[str, str]:
+    """A document as snapshot.json tells of it; "at": where its bytes stand, when not beside it."""
+    facts = {key: value for key, value in asdict(document).items() if key != "content"}
+    return facts | ({"at": os.path.relpath(kept, place)} if kept else {})
+
+
+def _place_and_facts(told: dict[str, str]) -> tuple[str, dict[str, str]]:
+    return told.get("at", told["name"]), {key: value for key, value in told.items() if key != "at"}
 
 
 def _edition(line: dict[str, Any]) -> Edition:

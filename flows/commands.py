@@ -11,9 +11,8 @@ from flows.desk.entries import Acceptance
 from flows.desk.ledger import Ledger
 from flows.messages import Messages, load_messages
 from flows.settings import ROOT, Settings, tonight
-from sources.catalog import CATALOG, by_name, names
+from sources.catalog import CATALOG, PUBLISHED, by_name, names
 from sources.errors import SettingsError
-from sources.publications import crossref, orcid
 
 if TYPE_CHECKING:
     from flows.programs import Plan
@@ -99,7 +98,7 @@ def sources(settings: Settings, as_json: bool) -> int:
     from flows.shelf import shelved
 
     archive = Archive(settings.raw)
-    known = [(reader.SOURCE, reader.__doc__) for reader in CATALOG] + [(module.SOURCE, module.__doc__) for module in (crossref, orcid)]
+    known = [(reader.SOURCE, reader.__doc__) for reader in CATALOG] + [(module.SOURCE, module.__doc__) for module in PUBLISHED]
     rows = [shelved(source, about or "", archive.log(source.name), tonight(), _messages(), settings.language) for source, about in known]
     show.table("catalogue", rows, _messages(), settings.language, as_json)
     return COMPLETE

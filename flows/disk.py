@@ -11,3 +11,42 @@ def to_disk(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def write(path: Path, content: bytes) -> None:
+    """All or nothing: beside it, onto the disk, then renamed."""
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def append(path: Path, line: str) -> None:
+    """One line at the end, on the disk before this returns. A last line that a crash cut short is closed off first."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if is_torn(path):
+        whole = path.read_bytes()
+        write(path, whole[: whole.rfind(b"\n") + 1])
+    with path.open("ab") as file:
+        file.write(line.encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def lines(path: Path) -> list[bytes]:
+    """The whole lines of such a file, without one that was cut short; none when there is no file."""
+    return path.read_bytes().split(b"\n")[:-1] if path.exists() else []
+
+
+def is_torn(path: Path) -> bool:
+    """Whether the file ends in the middle of a line."""
+    if not path.exists() or not path.stat().st_size:
+        return False
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) != b"\n"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from sources.model import Career, Entity, Rejected, Snapshot, Stake, Work
+from sources.model import Career, Contributor, Entity, Funding, Grant, Rejected, Snapshot, Stake, Work
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -30,9 +30,14 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "reason", "since_on", "until_on",
     ),
     "source_rejects": ("source", "severity", "reason", "detail", "document", "locator"),
-    "works": ("source", "work_id", "doi", "title", "kind", "published_on", "document", "locator"),
-    "contributors": ("source", "work_id", "position", "name", "family", "given", "orcid"),
-    "observed_affiliations": ("source", "work_id", "position", "orcid", "organisation", "ror", "role", "start_on", "end_on"),
+    "works": ("source", "work_id", "doi", "title", "kind", "published_on", "fields", "document", "locator"),
+    "declared_works": ("source", "person", "doi"),
+    "grants": ("source", "grant_id", "title", "funder", "award", "amount", "start_on", "end_on", "document", "locator"),
+    "notices": ("source", "kind", "work", "notice", "noticed_on", "said_by"),
+    "contributors": ("source", "work_id", "position", "name", "family", "given", "orcid", "orcid_by", "number"),
+    "observed_affiliations": (
+        "source", "work_id", "position", "person", "organisation", "ror", "country", "role", "start_on", "end_on",
+    ),
     "fundings": ("source", "work_id", "funder", "identifier", "award"),
 }  # fmt: skip
 _NUMBERS = {
@@ -48,6 +53,7 @@ _NUMBERS = {
     "accepted_count",
     "least",
     "most",
+    "percent",
 }
 
 
@@ -69,23 +75,35 @@ def of_entities(snapshot: Snapshot, said: Iterable[Entity | Rejected]) -> Rows:
     return rows
 
 
-def of_publications(snapshot: Snapshot, said: Iterable[Work | Career | Rejected]) -> Rows:
-    """One edition: its documents, works and career records. A work met twice (in two answers) is kept once."""
+def of_publications(snapshot: Snapshot, said: Iterable[Work | Career | Grant | Rejected]) -> Rows:
+    """One edition: its documents, works, grants and career records. What is met twice (in two answers) is kept once."""
     rows: Rows = defaultdict(list)
     rows["documents"] = _documents(snapshot)
-    known: set[str] = set()
+    known: set[tuple[str, str]] = set()
     for item in said:
         if isinstance(item, Rejected):
             rows["source_rejects"].append(_reject(item))
-        elif isinstance(item, Work):
-            if item.work_id not in known:
-                known.add(item.work_id)
-                _work(rows, item)
+            continue
+        key = _key(item)
+        if key in known:
+            continue
+        known.add(key)
+        if isinstance(item, Work):
+            _work(rows, item)
+        elif isinstance(item, Grant):
+            _grant(rows, item)
         else:
             rows["observed_affiliations"] += [
-                (item.source, "", None, item.person.value, a.organisation, a.ror, a.role, a.start_on, a.end_on) for a in item.affiliations
+                (item.source, "", None, key[1], a.organisation, a.ror, a.country, a.role, a.start_on, a.end_on) for a in item.affiliations
             ]
+            rows["declared_works"] += [(item.source, key[1], work.value) for work in item.works if work.scheme == "doi"]
     return rows
+
+
+def _key(item: Work | Career | Grant) -> tuple[str, str]:
+    if isinstance(item, Career):
+        return "career", f"{item.person.scheme}:{item.person.value}"
+    return ("work", item.work_id) if isinstance(item, Work) else ("grant", item.grant_id)
 
 
 def _documents(snapshot: Snapshot) -> list[tuple[Any, ...]]:
@@ -124,13 +142,33 @@ def _stake(stake: Stake) -> tuple[Any, ...]:
 def _work(rows: Rows, work: Work) -> None:
     key = (work.source, work.work_id)
     doi = next((i.value for i in work.identifiers if i.scheme == "doi"), "")
-    rows["works"].append((*key, doi, work.title, work.kind, work.published_on, work.quote.document, work.quote.locator))
-    for author in work.contributors:
-        name = author.name
-        rows["contributors"].append((*key, author.position, name.text, name.family, name.given, author.orcid))
-        rows["observed_affiliations"] += [
-            (*key, author.position, author.orcid, a.organisation, a.ror, a.role, a.start_on, a.end_on) for a in author.affiliations
-        ]
+    fields = "; ".join(work.fields)
+    rows["works"].append((*key, doi, work.title, work.kind, work.published_on, fields, work.quote.document, work.quote.locator))
+    rows["notices"] += [(work.source, n.kind, n.work, n.notice, n.on, n.said_by) for n in work.notices]
+    _contributors(rows, key, work.contributors)
     for funding in work.fundings:
-        identifier = next((f"{i.scheme}:{i.value}" for i in funding.identifiers), "")
-        rows["fundings"] += [(*key, funding.funder, identifier, award) for award in funding.awards or ("",)]
+        rows["fundings"] += [(*key, funding.funder, _number(funding), award) for award in funding.awards or ("",)]
+
+
+def _grant(rows: Rows, grant: Grant) -> None:
+    """Its members stand among the contributors, at their bodies while it runs."""
+    key, quote = (grant.source, grant.grant_id), grant.quote
+    award = ", ".join(grant.funding.awards)
+    facts = (grant.title, grant.funding.funder, award, grant.amount, grant.start_on, grant.end_on)
+    rows["grants"].append((*key, *facts, quote.document, quote.locator))
+    _contributors(rows, key, grant.contributors, grant.start_on, grant.end_on)
+
+
+def _contributors(rows: Rows, key: tuple[str, str], people: Iterable[Contributor], start: str = "", end: str = "") -> None:
+    for one in people:
+        name, number = one.name, next((f"{i.scheme}:{i.value}" for i in one.identifiers), "")
+        rows["contributors"].append((*key, one.position, name.text, name.family, name.given, one.orcid, one.orcid_by, number))
+        person = f"orcid:{one.orcid}" if one.orcid else ""
+        rows["observed_affiliations"] += [
+            (*key, one.position, person, a.organisation, a.ror, a.country, a.role, a.start_on or start, a.end_on or end)
+            for a in one.affiliations
+        ]
+
+
+def _number(funding: Funding) -> str:
+    return next((f"{i.scheme}:{i.value}" for i in funding.identifiers), "")

@@ -98,11 +98,15 @@ def ingest(
     except OSError:
         raise
     except Exception as error:  # a reader met what nobody thought of: this source fails, the night goes on and says so
-        place = extract_tb(error.__traceback__)[-1]
-        where = f"{type(error).__name__}, {Path(place.filename).name} line {place.lineno}"  # never what it held: it may be a name
-        broke = SourceDamaged("source.reader_broke", source=source.name, detail=where)
-        return _kept(reading, archive, last, broke, as_of, known)
+        return _kept(reading, archive, last, broken(source, error), as_of, known)
     return _in_use(reading, archive, accepted, as_of, known, rows)
+
+
+def broken(source: Source, error: Exception) -> SourceDamaged:
+    """An error of a reader's own, told by where it was met: never by what it held, which may be a name."""
+    place = extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__}, {Path(place.filename).name} line {place.lineno}"
+    return SourceDamaged("source.reader_broke", source=source.name, detail=where)
 
 
 def _judge(reading: Reading, archive: Archive, snapshot: Snapshot, as_of: date, is_sample: bool) -> tuple[Edition, Rows]:

@@ -13,6 +13,10 @@ import pandas as pd
 
 from flows import frames, publish
 from flows.archive import Archive
+from flows.asking.attached import COLUMNS as ATTACHED
+from flows.asking.attached import attached, load_weights
+from flows.asking.grounds import grounds
+from flows.asking.look_up import Doors, look_up
 from flows.canaries import plant
 from flows.crash import crash
 from flows.desk import joined
@@ -69,6 +73,7 @@ class Night:
     said: Sequence[joined.Said] | None = None
     keeps: bool = True
     verify: Callable[["Night"], None] = lambda night: None
+    doors: Doors = field(default_factory=Doors)
 
 
 def begin(settings: Settings, as_of: date, plan: Plan) -> Night:
@@ -113,6 +118,19 @@ def take_in(night: Night, name: str, now: datetime) -> None:
     crash(f"ingested:{name}")
 
 
+def look_up_subjects(night: Night, now: datetime) -> None:
+    """Ask publishers about the persons of whom works may be looked up."""
+    settings = night.settings
+    night.step("ask")
+    night.ingested |= look_up(settings, night.plan.subjects, grounds_of(night), READINGS, night.as_of, now, night.doors)
+    crash("asked")
+
+
+def grounds_of(night: Night) -> Mapping[tuple[str, str], str]:
+    """(program, subject) -> on which ground works may be looked up."""
+    return grounds(night.plan.programs, night.plan.subjects, Ledger(night.settings.ledger).records(), night.as_of)
+
+
 def build(night: Night) -> None:
     """Raw, staging and core layers of a new file: what sources and rosters say, and which entities are one.
 
@@ -155,6 +173,8 @@ def screen(night: Night) -> None:
     )
     for name, table in screening.run().items():
         warehouse.put(name, table)
+    weights = load_weights(REFERENCE / "attaching.toml")
+    warehouse.put("attachments", frames.frame(ATTACHED, attached(warehouse, night.plan.subjects, night.tables, weights)))
     for layer in ("screened", "history", "marts"):
         warehouse.build(layer)
     crash("marts")
@@ -197,8 +217,14 @@ def publish_night(night: Night) -> None:
 
 def take_in_all(night: Night) -> None:
     """Every source of the catalogue, one after the other."""
-    for name in READINGS:
+    for name in taken_in(night.settings):
         take_in(night, name, datetime.now(UTC))
+    look_up_subjects(night, datetime.now(UTC))
+
+
+def taken_in(settings: Settings) -> list[str]:
+    """The sources that are fetched or read from files, which those asked about subjects are not."""
+    return [name for name in READINGS if name not in settings.asked]
 
 
 def run_plainly(night: Night) -> None:
@@ -234,6 +260,8 @@ def _raw_frames(night: Night) -> dict[str, pd.DataFrame]:
         night.said = joined.said_of_entities(Ledger(night.settings.ledger).records())
     lists["cluster_decisions"] = frames.frame(joined.COLUMNS, [said.row for said in night.said])
     lists["night"] = frames.frame(("as_of", "ruleset"), [(night.as_of, night.ruleset)])
+    allowed = [(*subject, ground) for subject, ground in sorted(grounds_of(night).items())]
+    lists["grounds"] = frames.frame(("program_id", "subject_id", "ground"), allowed)
     return lists | plan_frames(night.plan, night.messages)
 
 

@@ -44,6 +44,11 @@ def take_in(run: str, source: str) -> str:
     return standing.state
 
 
+@task(name="ask", cache_policy=NO_CACHE, persist_result=False)
+def look_up(run: str) -> None:
+    steps.look_up_subjects(_NIGHTS[run], datetime.now(UTC))
+
+
 @task(name="build", cache_policy=NO_CACHE, persist_result=False)
 def build(run: str) -> None:
     steps.build(_NIGHTS[run])
@@ -67,11 +72,12 @@ def publish(run: str) -> None:
 @flow(name="ingest", task_runner=RUNNER, persist_result=False)
 def ingest(run: str) -> None:
     """Every source of the catalogue; one that fails leaves its last good edition in use."""
-    taken = [take_in.submit(run, name) for name in steps.READINGS]
+    taken = [take_in.submit(run, name) for name in steps.taken_in(_NIGHTS[run].settings)]
     for one in taken:
         said: object = one.result(raise_on_failure=False)
         if isinstance(said, Exception) and not isinstance(said, TryAgain):  # the disk, not the publisher
             raise said
+    look_up(run)
 
 
 @flow(name="screen", persist_result=False)

@@ -1,16 +1,15 @@
 """Every source a night reads, with how its editions become rows: lists and registries whole, publications by the file."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
 from flows import frames
 from flows.frames import Rows
-from sources.catalog import CATALOG, by_name
-from sources.model import Career, Rejected, Snapshot, Source, Work
-from sources.publications import crossref, orcid
+from sources.catalog import CATALOG, PUBLISHED, by_name
+from sources.model import Snapshot, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +24,7 @@ class Reading:
 def readings() -> Mapping[str, Reading]:
     """Source name -> reading, lists first, in the order of the catalogue."""
     lists = {reader.SOURCE.name: _of_entities(reader.SOURCE.name) for reader in CATALOG}
-    return lists | {"crossref": _of_works(), "orcid": _of_careers()}
+    return lists | {module.SOURCE.name: _of_answers(module) for module in PUBLISHED}
 
 
 def _of_entities(name: str) -> Reading:
@@ -37,21 +36,12 @@ def _of_entities(name: str) -> Reading:
     )
 
 
-def _of_works() -> Reading:
-    def said(snapshot: Snapshot) -> Iterator[Work | Career | Rejected]:
-        for document in snapshot.documents:
-            yield from crossref.parse_works(document)
-
+def _of_answers(module: ModuleType) -> Reading:
     return Reading(
-        source=crossref.SOURCE, rows=lambda snapshot: frames.of_publications(snapshot, said(snapshot)), version=_version(crossref)
+        source=module.SOURCE,
+        rows=lambda snapshot: frames.of_publications(snapshot, (item for each in snapshot.documents for item in module.parse(each))),
+        version=_version(module),
     )
-
-
-def _of_careers() -> Reading:
-    def said(snapshot: Snapshot) -> Iterator[Work | Career | Rejected]:
-        return (orcid.parse_record(document) for document in snapshot.documents)
-
-    return Reading(source=orcid.SOURCE, rows=lambda snapshot: frames.of_publications(snapshot, said(snapshot)), version=_version(orcid))
 
 
 def _version(module: ModuleType) -> str:

@@ -11,11 +11,17 @@ from typing import Any
 
 from flows.messages import LANGUAGES, Language
 from sources.errors import SettingsError
+from sources.publications.interfaces import ASKABLE
 
 ROOT = Path(__file__).resolve().parents[1]
-_KEYS: Mapping[str, type] = {"home": str, "language": str, "mirror": str, "programs": str, "sources": dict}
-_SOURCE_KEYS: Mapping[str, type] = {"enabled": bool, "files": list}
-_KINDS = {str: "settings.not_text", dict: "settings.not_a_table", bool: "settings.not_yes_or_no", list: "settings.not_a_list"}
+_KEYS: Mapping[str, type] = {
+    "home": str, "language": str, "mirror": str, "programs": str, "sources": dict, "contact": str, "refresh_days": int,
+}  # fmt: skip
+_SOURCE_KEYS: Mapping[str, type] = {"enabled": bool, "files": list, "ask": bool, "key": str}
+_KINDS = {
+    str: "settings.not_text", dict: "settings.not_a_table", bool: "settings.not_yes_or_no", list: "settings.not_a_list",
+    int: "settings.not_a_number",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +30,8 @@ class Settings:
 
     `home` holds raw/, inbox/, out/ and warehouse.duckdb. `files`: source name -> files the user brought for it
     (registries and publication records). `enabled`, `disabled`: sources the user switched on or off; coverage says so.
+    `asked`: publications to be asked about subjects; `keys`: source -> the office's key there; `contact`: an address that
+    publishers may write to; `refresh_days`: how long an answer of theirs is good for.
     """
 
     home: Path
@@ -33,6 +41,10 @@ class Settings:
     files: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
     enabled: frozenset[str] = frozenset()
     disabled: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    contact: str = ""
+    refresh_days: int = 7
 
     @property
     def raw(self) -> Path:
@@ -101,6 +113,8 @@ def load_settings(home: Path | None = None, language: str | None = None, known_s
     _refuse_wrong(sources, dict.fromkeys(known_sources, dict), where=f"{path.name} [sources]")
     for name, options in sources.items():
         _refuse_wrong(options, _SOURCE_KEYS, where=f"{path.name} [sources.{name}]")
+        if options.get("ask") and name not in ASKABLE:
+            raise SettingsError("settings.cannot_be_asked", name=name, known=", ".join(ASKABLE))
     chosen = language or os.environ.get("SEKISHO_LANG") or table.get("language") or _system_language()
     if chosen not in LANGUAGES:
         raise SettingsError("settings.unknown_language", language=chosen, known=", ".join(LANGUAGES))
@@ -114,6 +128,10 @@ def load_settings(home: Path | None = None, language: str | None = None, known_s
         files={name: tuple(base / file for file in options["files"]) for name, options in sources.items() if "files" in options},
         enabled=frozenset(name for name, options in sources.items() if options.get("enabled", "files" in options)),
         disabled=frozenset(name for name, options in sources.items() if not options.get("enabled", True)),
+        asked=frozenset(name for name, options in sources.items() if options.get("ask") and options.get("enabled", True)),
+        keys={name: options["key"] for name, options in sources.items() if "key" in options},
+        contact=table.get("contact", ""),
+        refresh_days=max(1, table.get("refresh_days", 7)),
     )
 
 
@@ -175,5 +193,9 @@ def _refuse_wrong(table: Mapping[str, Any], known: Mapping[str, type], where: st
             raise SettingsError("settings.unknown_name", name=name, where=where, near=near)
         kind = known[name]
         texts = value if kind is list and isinstance(value, list) else [value] if kind is str else []
-        if not isinstance(value, kind) or not all(isinstance(text, str) and text.strip() for text in texts):
+        if (
+            not isinstance(value, kind)
+            or (kind is int and isinstance(value, bool))
+            or not all(isinstance(text, str) and text.strip() for text in texts)
+        ):
             raise SettingsError(_KINDS[kind], name=name, where=where, found=repr(value))

@@ -1,6 +1,7 @@
 """The sources sekisho reads, one line each. Adding one: its file, a line here, a sample with its expected result."""
 
 from difflib import get_close_matches
+from types import ModuleType
 
 from sources.errors import SettingsError
 from sources.lists import (
@@ -33,7 +34,7 @@ from sources.lists import (
     worldbank_debarred,
 )
 from sources.model import Reader, Source
-from sources.publications import crossref, orcid
+from sources.publications import cinii, crossref, kaken, openalex, orcid, pubmed, researchmap
 from sources.registries import edinet, gbizinfo, gleif, grid, jp_corporate_numbers, jp_nistep, ror, uk_psc
 
 CATALOG: tuple[Reader, ...] = (
@@ -77,8 +78,9 @@ CATALOG: tuple[Reader, ...] = (
     # the office's own
     own_list,
 )
-PUBLICATIONS: tuple[Source, ...] = (crossref.SOURCE, orcid.SOURCE)
-"""Read person by person and work by work (`parse_works`, `parse_record`), not as whole editions."""
+PUBLISHED: tuple[ModuleType, ...] = (openalex, crossref, orcid, pubmed, kaken, researchmap, cinii)
+"""Read person by person and work by work, not as whole editions: `parse` reads one answer."""
+PUBLICATIONS: tuple[Source, ...] = tuple(reader.SOURCE for reader in PUBLISHED)
 
 
 def by_name(name: str) -> Reader:

@@ -7,7 +7,8 @@ drip, a redirect into the own network. Each is refused here; what the bytes say 
 import hashlib
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -86,6 +87,34 @@ def fetch(
     return snapshot(source, [document for document in documents if document], now)
 
 
+@contextmanager
+def conversation(
+    manners: Manners, *, accept: str, private: Mapping[str, str], heard: Callable[[Mapping[str, str]], None]
+) -> Iterator[Callable[[Source, File], Document]]:
+    """Asking one interface many times, from several threads: one try of one document at a time.
+
+    private: query parameters (the office's key, its address) that stand in no record of what was asked. heard: is told the
+    headers of every answer. What it gives raises Passing for a trouble that may have passed at the next try, FetchError for any other.
+    """
+    timeout = httpx.Timeout(manners.read_timeout, connect=manners.connect_timeout)
+    limits = httpx.Limits(max_keepalive_connections=0)
+    hooks = {"response": [lambda response: heard(response.headers)]}
+
+    def sign(request: httpx.Request) -> httpx.Request:
+        request.url = request.url.copy_merge_params(dict(private))
+        return request
+
+    with httpx.Client(timeout=timeout, limits=limits, trust_env=False, auth=sign, headers={"Accept": accept}, event_hooks=hooks) as client:
+
+        def ask(source: Source, file: File) -> Document:
+            found = _once(client, source, file, file.url, manners, ("", ""))
+            if found is None:  # nothing changed since a copy that we never spoke of
+                raise _error("nothing_to_compare", source, file, file.url)
+            return found
+
+        yield ask
+
+
 def snapshot(source: Source, documents: Sequence[Document], now: datetime) -> Snapshot:
     """Documents as one edition, named by the sha256 over their sorted "name sha256" lines."""
     lines = "".join(sorted(f"{document.name} {document.sha256}\n" for document in documents))
@@ -118,7 +147,7 @@ def _persistently(client: httpx.Client, source: Source, file: File, manners: Man
         for attempt in range(manners.tries):
             try:
                 return _once(client, source, file, url, manners, marks)
-            except _Passing as passing:
+            except Passing as passing:
                 first = first or passing.error
                 wait = passing.wait if passing.wait is not None else manners.backoff * 2**attempt * (0.5 + manners.jitter())
                 if attempt + 1 < manners.tries:
@@ -129,7 +158,7 @@ def _persistently(client: httpx.Client, source: Source, file: File, manners: Man
     raise first or _error("down", source, file, file.url, detail="")
 
 
-class _Passing(Exception):  # noqa: N818
+class Passing(Exception):  # noqa: N818
     """A trouble that may have passed at the next try. `wait`: seconds the publisher asked for."""
 
     def __init__(self, error: FetchError, wait: float | None = None) -> None:
@@ -143,7 +172,7 @@ def _once(client: httpx.Client, source: Source, file: File, url: str, manners: M
     with Deadline(manners.deadline) as deadline:
         try:
             found = _asked(client, source, file, url, manners, marks, deadline)
-        except (_Passing, FetchError):
+        except (Passing, FetchError):
             if not deadline.passed:
                 raise
         else:
@@ -170,7 +199,7 @@ def _asked(
                 _check_status(response, source, file, url)
                 return _document(source, file, asked, _body(response, source, file, url), response.headers)
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
-            raise _Passing(_error("down", source, file, url, detail=type(error).__name__)) from error
+            raise Passing(_error("down", source, file, url, detail=type(error).__name__)) from error
     raise _error("redirects", source, file, url)
 
 
@@ -196,7 +225,7 @@ def _check_status(response: httpx.Response, source: Source, file: File, url: str
         return
     error = _error("status", source, file, url, status=response.status_code)
     if response.status_code in _PASSING:
-        raise _Passing(error, _asked_wait(response.headers.get("retry-after", ""), response.headers.get("date", "")))
+        raise Passing(error, _asked_wait(response.headers.get("retry-after", ""), response.headers.get("date", "")))
     raise error
 
 
@@ -222,7 +251,7 @@ def _body(response: httpx.Response, source: Source, file: File, url: str) -> byt
             raise _error("too_large", source, file, url, limit=file.max_bytes)
     announced = response.headers.get("content-length")
     if announced is not None and announced != str(size):
-        raise _Passing(_error("cut", source, file, url))
+        raise Passing(_error("cut", source, file, url))
     return b"".join(parts)
 
 

@@ -16,6 +16,7 @@ class Choices:
     reasons: Mapping[str, Mapping[Language, str]]
     rests_on: Mapping[str, tuple[str, ...]]
     legal_bases: Mapping[str, Mapping[Language, str]]
+    lookup_bases: Mapping[str, Mapping[Language, str]]
 
 
 def load_choices(path: Path) -> Choices:
@@ -24,6 +25,7 @@ def load_choices(path: Path) -> Choices:
         reasons={code: {"en": one["en"], "ja": one["ja"]} for code, one in table["reason"].items()},
         rests_on={code: tuple(one["rests_on"]) for code, one in table["reason"].items()},
         legal_bases=table["legal_basis"],
+        lookup_bases=table["lookup_basis"],
     )
 
 

@@ -1,12 +1,13 @@
 """The commands of `sekisho` for what people decide: queue, decide, clusters, audit."""
 
 import getpass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from flows.desk import clusters
+from flows.desk import clusters, lookups
 from flows.desk import commands as desk
 from flows.desk.entries import JUDGEMENTS
 from flows.invoke import AS_OF, FILE, PLACE, as_json, told
@@ -92,6 +93,33 @@ def withdraw(settings: Settings, entry: int, by: str) -> int:
     return clusters.withdraw(settings, entry, by)
 
 
+@click.group(name="lookups")
+def lookups_group() -> None:
+    """Requests that public works of a person be looked up whose program is not in tier 2."""
+
+
+@lookups_group.command()
+@click.argument("program")
+@click.argument("subject")
+@click.option("--legal-basis", help="A code; without one, all are listed.")
+@click.option("--until", type=AS_OF, required=True, help="The last day on which it may be done.")
+@said_why
+@by_whom
+@told
+def allow(settings: Settings, program: str, subject: str, legal_basis: str | None, until: datetime, reason: str, by: str) -> int:
+    """Record that public works of SUBJECT (its id in the results) may be looked up for PROGRAM."""
+    return lookups.allow(settings, program, subject, legal_basis, until.date(), reason, by)
+
+
+@lookups_group.command(name="withdraw")
+@click.argument("entry", type=click.IntRange(min=1))
+@by_whom
+@told
+def withdraw_request(settings: Settings, entry: int, by: str) -> int:
+    """Take back the request ENTRY; nothing more is looked up on it."""
+    return lookups.withdraw(settings, entry, by)
+
+
 @click.group()
 def audit() -> None:
     """The ledger of what people decided: is it whole, a copy of it, erasure of a person's text."""
@@ -125,4 +153,4 @@ def erase(settings: Settings, entry: int, legal_basis: str | None, by: str) -> i
     return desk.audit_erase(settings, entry, legal_basis, by)
 
 
-DESK = (queue, decide, clusters_group, audit)
+DESK = (queue, decide, clusters_group, lookups_group, audit)

@@ -73,6 +73,19 @@ class ClusterDecision(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LookupRequest(Entry):
+    """A person asks that public works be looked up of a subject whose program does not already allow it: on which legal basis
+    (a code of data/reference/desk.toml), why, and the last day on which it may be done."""
+
+    kind = "lookup_request"
+    program_id: str
+    subject_id: str
+    legal_basis: str
+    until: date
+    text: Personal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure(Entry):
     """The personal text of these entries is erased, on a legal basis (a code of data/reference/desk.toml)."""
 
@@ -92,7 +105,7 @@ class Acceptance(Entry):
 
 
 KINDS: Mapping[str, type[Entry]] = {
-    **{one.kind: one for one in (Decision, SecondSignature, Withdrawal, ClusterDecision, Erasure, Acceptance)},
+    **{one.kind: one for one in (Decision, SecondSignature, Withdrawal, ClusterDecision, LookupRequest, Erasure, Acceptance)},
     **OFFICE,
 }
 _HINTS = {name: get_type_hints(one, include_extras=True) for name, one in KINDS.items()}

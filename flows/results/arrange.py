@@ -12,6 +12,7 @@ LEVELS = ("none", "low", "moderate", "high")
 LEGAL_CHECKS = ("none", "permit_check", "refer")
 ABSENT = ("failed", "missing", "not_configured")
 AGED = ("stale", "held", "unproved")
+ASKED = ("looked_up", "in_part", "not_asked")  # of publications, which are no lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,7 @@ class Coverage:
 
     @property
     def compared(self) -> list[Row]:
-        return [row for row in self.lists if row["state"] not in ABSENT]
+        return [row for row in self.lists if row["state"] not in (*ABSENT, *ASKED)]
 
     @property
     def source_count(self) -> int:

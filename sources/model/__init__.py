@@ -26,7 +26,7 @@ from sources.model.listed import (
     Stake,
     Standing,
 )
-from sources.model.published import Affiliation, Career, Contributor, Funding, Work
+from sources.model.published import Affiliation, Career, Contributor, Funding, Grant, Notice, Work
 
 __all__ = [
     "Address",
@@ -41,11 +41,13 @@ __all__ = [
     "Entity",
     "File",
     "Funding",
+    "Grant",
     "Identifier",
     "Kind",
     "Listing",
     "Name",
     "NameKind",
+    "Notice",
     "Program",
     "Quote",
     "Reader",

@@ -18,7 +18,7 @@ class File:
     name: str
     url: str
     aliases: tuple[str, ...] = ()
-    media: Literal["csv", "xml", "pdf", "json", "jsonl", "zip", "xlsx", "html"] = "csv"
+    media: Literal["csv", "xml", "pdf", "json", "jsonl", "zip", "xlsx", "html", "any"] = "csv"
     max_bytes: int = 200_000_000
 
 

@@ -3,7 +3,8 @@
 Public and mostly self-asserted: a post that is missing here is not hidden, and one that stands here need not be current.
 Used to compare with what a person disclosed, and to find people by identifier instead of by name.
 
-Caveats: dates are partial. Not read: the person's country, biography, addresses, e-mail, web pages, keywords, peer reviews.
+Caveats: dates are partial. A DOI counts as the person's work unless it names what the work is part of. Not read: the
+person's country, biography, addresses, e-mail, web pages, keywords, peer reviews, research resources.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from sources.errors import SourceChanged
-from sources.model import Affiliation, Career, Document, File, Identifier, Name, Source
+from sources.model import Affiliation, Career, Contributor, Document, File, Funding, Grant, Identifier, Name, Quote, Rejected, Source
 from sources.read.markup import tree
 from sources.read.packed import objects, quoted
 from sources.read.raw import strange
@@ -37,23 +38,46 @@ _SECTIONS = {
 }  # fmt: skip
 
 
+_PERSON = {"name", "other-names"}
+_UNREAD = {
+    "last-modified-date", "path", "biography", "researcher-urls", "emails", "addresses", "keywords", "external-identifiers",
+    "peer-reviews", "research-resources",
+}  # fmt: skip
+_NOT_OWN = {"part-of", "funded-by"}
+"""Of a work's numbers: what it is part of (a book, a journal) and what paid for it are not the person's."""
+
+
 def parse_record(document: Document) -> Career:
     """One person's record. Raises SourceDamaged or SourceChanged when it is not a whole v3.0 record."""
+    return next(found for found in parse(document) if isinstance(found, Career))
+
+
+def parse(document: Document) -> Iterator[Career | Grant | Rejected]:
+    """One person's record, then what paid for the person's research, then a warning for each part that is not known.
+
+    Raises what `parse_record` raises.
+    """
     if strange(document.content, "xml") == "":
         record = _plain(tree(document, SOURCE, f"{_NS}record"))
     else:
         record = next((found for found, _ in objects(document, SOURCE)), {})
     try:
-        number = record["orcid-identifier"]["path"]
-        person, activities = record["person"], record["activities-summary"]
-        return Career(
+        person, activities, number = record["person"], record["activities-summary"], _text(record["orcid-identifier"]["path"])
+        quote = quoted(document, number, {name: person.get(name) for name in ("name", "other-names")})
+        names = tuple(_names(person))
+        yield Career(
             source=SOURCE.name,
-            person=Identifier(scheme="orcid", value=_text(number)),
-            names=tuple(_names(person)),
+            person=Identifier(scheme="orcid", value=number),
+            names=names,
             affiliations=tuple(_affiliations(activities)),
             works=tuple(_works(activities.get("works") or {})),
-            quote=quoted(document, _text(number), {name: person.get(name) for name in ("name", "other-names")}),
+            quote=quote,
         )
+        holder = Contributor(name=names[0] if names else Name(text=number), position=1, orcid=number, orcid_by="holder")
+        yield from (_grant(summary, holder, quote) for summary in _fundings(activities))
+        known = _UNREAD | _PERSON | _SECTIONS.keys() | {"works", "fundings"}
+        for part in sorted({*person, *activities} - known):
+            yield Rejected(source=SOURCE.name, reason="rejected.unknown_field", quote=quote, detail=part[:200], severity="warning")
     except (KeyError, TypeError, AttributeError, IndexError) as error:
         where = {"source": SOURCE.name, "document": document.name, "row": "1"}
         raise SourceChanged("source.field_missing", **where, field=str(error)) from error
@@ -103,8 +127,33 @@ def _works(works: Mapping[str, Any]) -> Iterator[Identifier]:
         for group in _list(works.get("group"))
         for entry in _list((group.get("external-ids") or {}).get("external-id"))
         if _text(entry["external-id-type"]) == "doi" and _text(entry["external-id-value"]).startswith("10.")
+        if _text(entry.get("external-id-relationship")) not in _NOT_OWN
     }
     yield from (Identifier(scheme="doi", value=value) for value in sorted(found))
+
+
+def _fundings(activities: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for group in _list((activities.get("fundings") or {}).get("group")):
+        yield from (summary for summary in _list(group["funding-summary"]) if summary.get("organization"))
+
+
+def _grant(summary: Mapping[str, Any], holder: Contributor, quote: Quote) -> Grant:
+    """A funding the person entered; its award number is the one said to be its own."""
+    numbers = [
+        _text(entry["external-id-value"])
+        for entry in _list((summary.get("external-ids") or {}).get("external-id"))
+        if _text(entry.get("external-id-relationship")) not in _NOT_OWN
+    ]
+    return Grant(
+        source=SOURCE.name,
+        grant_id=f"{holder.orcid}/{_text(summary.get('put-code')) or '; '.join(numbers)}",
+        title=_text((summary.get("title") or {}).get("title")),
+        start_on=_date(summary.get("start-date")),
+        end_on=_date(summary.get("end-date")),
+        funding=Funding(funder=_text(summary["organization"]["name"]), awards=tuple(dict.fromkeys(numbers))),
+        contributors=(holder,),
+        quote=quote,
+    )
 
 
 def _date(parts: Mapping[str, Any] | None) -> str:

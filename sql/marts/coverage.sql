@@ -10,6 +10,18 @@ asked as (
     cross join raw.sources as sources
     anti join raw.program_lists as lists on programs.program_id = lists.program_id and sources.source = lists.source
     where sources.kind = 'registry'
+    union all
+    -- Public works are looked up only for those of whom they may be: a program without any says so.
+    select programs.program_id, sources.source, false as is_required
+    from raw.programs as programs
+    cross join raw.sources as sources
+    anti join raw.program_lists as lists on programs.program_id = lists.program_id and sources.source = lists.source
+    where sources.kind = 'publication' and sources.state not in ('not_configured', 'missing')
+),
+
+looked_up as (
+    select distinct program_id
+    from raw.grounds
 ),
 
 planted as (
@@ -38,9 +50,14 @@ select
     sources.title_ja,
     coalesce(sub_lists.sub_list, '') as sub_list,
     lists.is_required,
-    sources.state,
-    sources.detail_en,
-    sources.detail_ja,
+    case
+        when sources.kind <> 'publication' or sources.state = 'failed' then sources.state
+        when looked_up.program_id is null then 'not_asked'
+        when sources.state in ('in_part', 'not_asked') then sources.state
+        else 'looked_up'
+    end as state,
+    case when sources.kind = 'publication' and looked_up.program_id is null then '' else sources.detail_en end as detail_en,
+    case when sources.kind = 'publication' and looked_up.program_id is null then '' else sources.detail_ja end as detail_ja,
     sources.edition,
     sources.first_fetched_on,
     sources.age_days,
@@ -58,5 +75,6 @@ left join
     (select source, count(*) as rejected_count from raw.source_rejects where severity = 'rejected' group by source) as rejects
     on lists.source = rejects.source
 left join second on lists.source = second.source
+left join looked_up on lists.program_id = looked_up.program_id
 left join planted on lists.source = planted.source and coalesce(sub_lists.sub_list, '') = planted.sub_list
 order by lists.program_id, lists.is_required desc, lists.source, sub_list

@@ -1,4 +1,4 @@
--- One row per source of the catalogue: what tonight made of it. state: used, unproved (in use, but no person has confirmed the first real edition), stale, held, failed, missing, not_configured.
+-- One row per source of the catalogue: what tonight made of it. state: used, unproved (in use, but no person has confirmed the first real edition), stale, held, failed, missing, not_configured; of publications asked about subjects also in_part, not_asked.
 select
     cast(source as varchar) as source,
     cast(kind as varchar) as kind,

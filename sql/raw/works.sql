@@ -6,6 +6,7 @@ select
     cast(title as varchar) as title,
     cast(kind as varchar) as kind,
     cast(published_on as varchar) as published_on,
+    cast(fields as varchar) as fields,
     cast(document as varchar) as document,
     cast(locator as varchar) as locator
 from input_works

@@ -48,3 +48,32 @@ def test_paths_are_taken_from_the_folder_of_the_settings(tmp_path: Path, monkeyp
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(SettingsError):
         load_settings(language="fr", known_sources=KNOWN)
+
+
+def test_publications_are_asked_where_the_office_says_so_with_its_key_and_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _config(tmp_path, monkeypatch, "contact = 'office@example.org'\nrefresh_days = 3\n[sources.openalex]\nask = true\nkey = 'k-1'")
+    settings = load_settings(known_sources=frozenset({"openalex"}))
+    assert (settings.asked, settings.keys, settings.contact, settings.refresh_days) == (
+        {"openalex"},
+        {"openalex": "k-1"},
+        "office@example.org",
+        3,
+    )
+    assert "k-1" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("[sources.un_sc]\nask = true", "settings.cannot_be_asked"),
+        ("refresh_days = true", "settings.not_a_number"),
+        ("refresh_days = '7'", "settings.not_a_number"),
+        ("contact = ''", "settings.not_text"),
+        ("[sources.un_sc]\nask = 'yes'", "settings.not_yes_or_no"),
+    ],
+)
+def test_asking_is_never_set_up_by_mistake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, key: str) -> None:
+    _config(tmp_path, monkeypatch, text)
+    with pytest.raises(SettingsError) as raised:
+        load_settings(known_sources=KNOWN)
+    assert raised.value.key == key

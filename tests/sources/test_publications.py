@@ -8,7 +8,7 @@ import pytest
 from samples import document
 
 from sources.errors import SourceChanged, SourceDamaged
-from sources.model import Affiliation, Identifier, Rejected, Work
+from sources.model import Affiliation, Career, Grant, Identifier, Notice, Rejected, Work
 from sources.publications import crossref, orcid
 
 WORK: dict[str, Any] = {
@@ -32,7 +32,15 @@ WORK: dict[str, Any] = {
         {"name": "The Sample Consortium", "sequence": "additional", "affiliation": []},
     ],
     "funder": [{"DOI": "10.13039/501100001691", "name": "Japan Society for the Promotion of Science", "award": ["JP00K00000"]}],
-    "update-to": [{"type": "retraction", "DOI": "10.5555/EXAMPLE.0"}],
+    "update-to": [
+        {
+            "type": "retraction",
+            "label": "Retraction",
+            "DOI": "10.5555/EXAMPLE.0",
+            "updated": {"date-parts": [[2026, 3, 1]], "date-time": "2026-03-01T00:00:00Z", "timestamp": 1},
+            "source": "retraction-watch",
+        }
+    ],
 }
 LIST = {"status": "ok", "message-type": "work-list", "message": {"items": [WORK]}}
 SINGLE = {"status": "ok", "message-type": "work", "message": WORK}
@@ -40,7 +48,7 @@ SINGLE = {"status": "ok", "message-type": "work", "message": WORK}
 
 def works(content: Any) -> list[Work | Rejected]:
     data = content if isinstance(content, bytes) else json.dumps(content).encode()
-    return list(crossref.parse_works(document("works.json", data)))
+    return list(crossref.parse(document("works.json", data)))
 
 
 @pytest.mark.parametrize("answer", [LIST, SINGLE, WORK, gzip.compress(json.dumps(LIST).encode())], ids=["list", "single", "bare", "packed"])
@@ -58,7 +66,30 @@ def test_a_work_is_read_from_any_kind_of_answer(answer: Any) -> None:
     assert work.updates == (("retraction", "10.5555/example.0"),)
 
 
-@pytest.mark.parametrize("field", ["DOI", "title", "type", "issued"])
+def test_a_retraction_is_a_notice_with_its_day_and_who_recorded_it_on_either_work() -> None:
+    (notice,) = works(WORK)[0].notices  # type: ignore[union-attr]
+    assert notice == Notice(
+        kind="retraction", work="10.5555/example.0", notice="10.5555/example.1", on="2026-03-01", said_by="retraction-watch"
+    )
+    retracted = WORK | {"update-to": [], "updated-by": [{"type": "retraction", "DOI": "10.5555/NOTICE", "source": "publisher"}]}
+    (found,) = works(retracted)
+    assert isinstance(found, Work)
+    assert found.notices == (Notice(kind="retraction", work="10.5555/example.1", notice="10.5555/notice", said_by="publisher"),)
+    assert found.updates == ()
+
+
+@pytest.mark.parametrize(("mark", "said_by"), [({"authenticated-orcid": True}, "holder"), ({"authenticated-orcid": False}, "depositor")])
+def test_who_vouches_for_an_orcid_is_kept(mark: dict[str, bool], said_by: str) -> None:
+    (found,) = works(WORK | {"author": [WORK["author"][0] | mark]})
+    assert isinstance(found, Work)
+    assert found.contributors[0].orcid_by == said_by
+
+
+def test_an_answer_that_counts_no_works_is_empty_and_no_fault() -> None:
+    assert works({"status": "ok", "message": {"total-results": 0, "items": []}}) == []
+
+
+@pytest.mark.parametrize("field", ["DOI", "type", "issued"])
 def test_a_work_without_what_every_work_has_is_refused(field: str) -> None:
     with pytest.raises(SourceChanged):
         works({name: value for name, value in WORK.items() if name != field})
@@ -149,6 +180,41 @@ def test_a_record_is_read_from_json_and_xml_alike(content: str) -> None:
     assert (post.role, post.start_on, post.end_on) == ("employment: Senior Scientist, Physics", "2019-04", "")
     assert career.works == (Identifier(scheme="doi", value="10.5555/example.1"),)
     assert "Nowhere" not in career.quote.text
+
+
+def entry(value: str, relationship: str) -> dict[str, str]:
+    return {"external-id-type": "doi", "external-id-value": value, "external-id-relationship": relationship}
+
+
+def records(**activities: Any) -> list[Career | Grant | Rejected]:
+    record = RECORD | {"activities-summary": activities}
+    return list(orcid.parse(document("record", json.dumps(record).encode())))
+
+
+def test_the_book_that_holds_a_chapter_is_not_the_persons_work() -> None:
+    found = [entry("10.5555/chapter", "self"), entry("10.5555/book", "part-of"), entry("10.5555/preprint", "version-of")]
+    (career,) = records(works={"group": [{"external-ids": {"external-id": found}}]})
+    assert isinstance(career, Career)
+    assert [work.value for work in career.works] == ["10.5555/chapter", "10.5555/preprint"]
+
+
+def test_funding_that_a_person_entered_is_a_grant_of_that_persons() -> None:
+    summary = SUMMARY | {
+        "put-code": 7,
+        "title": {"title": {"value": "Samples"}},
+        "external-ids": {"external-id": [{"external-id-value": "G-1", "external-id-relationship": "self"}]},
+    }
+    _, grant = records(fundings={"group": [{"funding-summary": [summary]}]})
+    assert isinstance(grant, Grant)
+    assert (grant.grant_id, grant.title, grant.start_on) == ("0000-0002-1825-0097/7", "Samples", "2019-04")
+    assert (grant.funding.funder, grant.funding.awards) == ("ETH Zurich", ("G-1",))
+    assert (grant.contributors[0].orcid, grant.contributors[0].orcid_by) == ("0000-0002-1825-0097", "holder")
+
+
+def test_a_part_of_a_record_that_nobody_knows_is_told_of() -> None:
+    _, told = records(patents={"group": []})
+    assert isinstance(told, Rejected)
+    assert (told.reason, told.detail, told.severity) == ("rejected.unknown_field", "patents", "warning")
 
 
 @pytest.mark.parametrize("field", ["orcid-identifier", "person", "activities-summary"])

@@ -73,7 +73,7 @@ def test_all_crossref_answers_are_read(shared: Path) -> None:
     found = [
         work
         for path in sorted((shared / "data/publications/crossref").glob("*.gz"))
-        for work in crossref.parse_works(document(path.name, path.read_bytes()))
+        for work in crossref.parse(document(path.name, path.read_bytes()))
     ]
     assert not [work for work in found if isinstance(work, Rejected)]
     assert len(found) == 480
