@@ -1,0 +1,82 @@
+"""Whether two written organisations are one body, one part of the other, or neither: by the registry, else by their names."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from matching.model import Party
+from matching.names.linking import link_key
+from matching.names.tables import Tables
+from matching.people.bodies import Body, above
+from matching.people.resolve import Resolver
+from matching.score import compare
+from sources.model import Name
+
+Relation = Literal["same", "part", "other"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """What a written organisation stands for. `bodies`: registry records it names, the highest first of each line; empty: none of
+    those registered. `key`: one word for it, by which statements are laid together.
+    """
+
+    text: str
+    key: str
+    bodies: tuple[str, ...] = ()
+    named: frozenset[str] = frozenset()
+    above: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Same:
+    """Answers depend on the registry, the tables and the two texts only; they are remembered because the same texts come again.
+
+    `resolver`: None where no registry is at hand, and then names alone can tell.
+    """
+
+    tables: Tables
+    resolver: Resolver | None = None
+    _placed: dict[tuple[str, str], Placed] = field(default_factory=dict)
+    _related: dict[tuple[str, str, str, str], Relation] = field(default_factory=dict)
+
+    def placed(self, text: str, ror: str = "") -> Placed:
+        """`ror`: the number that the source gives beside the text; it goes before any reading of the text."""
+        if (text, ror) not in self._placed:
+            self._placed[text, ror] = self._place(text, ror)
+        return self._placed[text, ror]
+
+    def relation(self, one: Placed, other: Placed) -> Relation:
+        """Symmetric. Where one of them is in no registry, or both are, and share no record, their names are compared."""
+        key = (*min((one.text, one.key), (other.text, other.key)), *max((one.text, one.key), (other.text, other.key)))
+        if key not in self._related:
+            self._related[key] = self._relate(one, other)
+        return self._related[key]
+
+    def _place(self, text: str, ror: str) -> Placed:
+        bodies = self.resolver.bodies if self.resolver else {}
+        named = {ror} if ror in bodies else {found.ror for found in self.resolver.resolve(text).named} if self.resolver else set()
+        if not named:
+            return Placed(text=text, key=f"name:{link_key(text, self.tables)[0] or text}")
+        lines = {body: above(body, bodies) for body in named}
+        highest = sorted(body for body in named if not any(up in named for up in lines[body]))
+        up = frozenset(up for line in lines.values() for up in line) - named
+        return Placed(text=text, key=highest[0], bodies=tuple(highest), named=frozenset(named), above=up)
+
+    def _relate(self, one: Placed, other: Placed) -> Relation:
+        if one.key == other.key or one.named & other.named:
+            return "same"
+        if one.named & other.above or other.named & one.above:
+            return "part"
+        if one.named and other.named:
+            return "same" if self._follows(one, other) or self._follows(other, one) else "other"
+        return "same" if compare(self._party(one), self._party(other), self.tables).same else "other"
+
+    def _follows(self, one: Placed, other: Placed) -> bool:
+        """A body that ended, and the one that came after it."""
+        bodies = self.resolver.bodies if self.resolver else {}
+        return any(other.named & set(bodies[body].successors) for body in one.named)
+
+    def _party(self, one: Placed) -> Party:
+        known: list[Body] = [self.resolver.bodies[body] for body in one.bodies] if self.resolver else []
+        names = [name for body in known for name in body.names if name.kind != "acronym"]
+        return Party(kind="organisation", names=(Name(text=one.text), *names))
