@@ -3,15 +3,19 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from matching.model import Party
+from matching.model import Comparison, Party
 from matching.names.linking import link_key
 from matching.names.tables import Tables
+from matching.normalise import fold
 from matching.people.bodies import Body, above
 from matching.people.resolve import Resolver
 from matching.score import compare
+from matching.scripts import main_script
 from sources.model import Name
 
 Relation = Literal["same", "part", "other"]
+ALIKE = 0.3
+"""Score of two names from which nobody would say that they are certainly two bodies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,33 @@ class Same:
             return "part"
         if one.named and other.named:
             return "same" if self._follows(one, other) or self._follows(other, one) else "other"
-        return "same" if compare(self._party(one), self._party(other), self.tables).same else "other"
+        if fold(one.text) in self._folded(other) or fold(other.text) in self._folded(one):
+            return "same"
+        return "same" if self._compared(one, other).same else "other"
+
+    def is_comparable(self, one: Placed, other: Placed) -> bool:
+        """Whether it can be told that two bodies are not one: by the registry, or by names of one script of which neither holds the
+        other (Merck, Merck Darmstadt) and which are little alike.
+        """
+        if one.named and other.named:
+            return True
+        words = [set(link_key(side.text, self.tables)[0].split()) for side in (one, other)]
+        if words[0] <= words[1] or words[1] <= words[0]:
+            return False
+        if not {main_script(name) for name in self._names(one)} & {main_script(name) for name in self._names(other)}:
+            return False
+        return self._compared(one, other).score < ALIKE
+
+    def _compared(self, one: Placed, other: Placed) -> Comparison:
+        return compare(self._party(one), self._party(other), self.tables)
+
+    def _folded(self, one: Placed) -> set[str]:
+        """Its names, bare acronyms too: beside a body that was told these say enough."""
+        return {fold(name) for name in self._names(one)}
+
+    def _names(self, one: Placed) -> list[str]:
+        bodies = self.resolver.bodies if self.resolver else {}
+        return [one.text, *(name.text for body in one.bodies for name in bodies[body].names)]
 
     def _follows(self, one: Placed, other: Placed) -> bool:
         """A body that ended, and the one that came after it."""

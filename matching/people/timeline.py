@@ -12,10 +12,12 @@ from typing import Literal
 
 from matching.people.spans import Answer, Span
 
-Link = Literal["employed", "affiliated", "side_post", "funded", "talent_programme", "coauthored", "education", "supervision", "other"]
+Link = Literal[
+    "employed", "affiliated", "side_post", "funded", "income", "talent_programme", "coauthored", "education", "supervision", "other"
+]  # fmt: skip
 Basis = Literal["disclosed", "observed"]
 LINKS: tuple[Link, ...] = (
-    "employed", "affiliated", "side_post", "funded", "talent_programme", "coauthored", "education", "supervision", "other",
+    "employed", "affiliated", "side_post", "funded", "income", "talent_programme", "coauthored", "education", "supervision", "other",
 )  # fmt: skip
 ANSWERS: tuple[Answer, ...] = ("no", "perhaps", "yes")
 SURE = 0.8
@@ -27,7 +29,8 @@ class Sighting:
     """One statement of one source: the person (or who wrote with, or paid, the person) at a body.
 
     `organisation`: as written; `body`: what it stands for, the same for all names of one body (matching.people.same);
-    `evidence`: work or row that says so; `role`: as given there; `chance`: 0-1 that the source means this person.
+    `evidence`: work or row that says so; `role`: as given there; `is_unpaid`: it says so; `chance`: 0-1 that the source means this
+    person.
     """
 
     organisation: str
@@ -38,6 +41,7 @@ class Sighting:
     span: Span
     evidence: str
     role: str = ""
+    is_unpaid: bool = False
     chance: float = 1.0
 
 
