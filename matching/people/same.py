@@ -1,5 +1,6 @@
 """Whether two written organisations are one body, one part of the other, or neither: by the registry, else by their names."""
 
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -8,7 +9,6 @@ from matching.names.linking import link_key
 from matching.names.tables import Tables
 from matching.normalise import fold
 from matching.people.bodies import Body, above
-from matching.people.resolve import Resolver
 from matching.score import compare
 from matching.scripts import main_script
 from sources.model import Name
@@ -35,11 +35,12 @@ class Placed:
 class Same:
     """Answers depend on the registry, the tables and the two texts only; they are remembered because the same texts come again.
 
-    `resolver`: None where no registry is at hand, and then names alone can tell.
+    `bodies`: of the registry; `named`: the records an affiliation names. Without a registry names alone can tell.
     """
 
     tables: Tables
-    resolver: Resolver | None = None
+    bodies: Mapping[str, Body] = field(default_factory=dict)
+    named: Callable[[str], Collection[str]] = lambda text: ()
     _placed: dict[tuple[str, str], Placed] = field(default_factory=dict)
     _related: dict[tuple[str, str, str, str], Relation] = field(default_factory=dict)
 
@@ -57,8 +58,8 @@ class Same:
         return self._related[key]
 
     def _place(self, text: str, ror: str) -> Placed:
-        bodies = self.resolver.bodies if self.resolver else {}
-        named = {ror} if ror in bodies else {found.ror for found in self.resolver.resolve(text).named} if self.resolver else set()
+        bodies = self.bodies
+        named = {ror} if ror in bodies else set(self.named(text))
         if not named:
             return Placed(text=text, key=f"name:{link_key(text, self.tables)[0] or text}")
         lines = {body: above(body, bodies) for body in named}
@@ -98,15 +99,12 @@ class Same:
         return {fold(name) for name in self._names(one)}
 
     def _names(self, one: Placed) -> list[str]:
-        bodies = self.resolver.bodies if self.resolver else {}
-        return [one.text, *(name.text for body in one.bodies for name in bodies[body].names)]
+        return [one.text, *(name.text for body in one.bodies for name in self.bodies[body].names)]
 
     def _follows(self, one: Placed, other: Placed) -> bool:
         """A body that ended, and the one that came after it."""
-        bodies = self.resolver.bodies if self.resolver else {}
-        return any(other.named & set(bodies[body].successors) for body in one.named)
+        return any(other.named & set(self.bodies[body].successors) for body in one.named)
 
     def _party(self, one: Placed) -> Party:
-        known: list[Body] = [self.resolver.bodies[body] for body in one.bodies] if self.resolver else []
-        names = [name for body in known for name in body.names if name.kind != "acronym"]
+        names = [name for body in one.bodies for name in self.bodies[body].names if name.kind != "acronym"]
         return Party(kind="organisation", names=(Name(text=one.text), *names))

@@ -50,7 +50,8 @@ def same(root: Path) -> Same:
         for one in bodies().values()
         if one.registered
     }
-    return Same(tables, Resolver(registry, tables, hints))
+    resolver = Resolver(registry, tables, hints)
+    return Same(tables, resolver.bodies, lambda text: resolver.resolve(text).records)
 
 
 @pytest.fixture(scope="session")
