@@ -23,6 +23,9 @@ from flows.ingest import Ingested, ingest, snapshot_of_files
 from flows.joining import clusters, name_keys
 from flows.messages import Messages, load_messages
 from flows.parties import listed_parties
+from flows.people import linking
+from flows.people.levels import levels_of
+from flows.people.reading import COLUMNS, Reading, reading_of
 from flows.planned import plan_frames
 from flows.programs import Plan
 from flows.readings import readings
@@ -61,6 +64,7 @@ class Night:
     tables: Tables = field(default_factory=lambda: load_tables(REFERENCE / "names"))
     stack: ExitStack = field(default_factory=ExitStack)
     warehouse: Warehouse = field(init=False)
+    reading: Reading = field(init=False)
     part: Path
     counts: dict[str, int] = field(default_factory=dict)
     ruleset: str = ""
@@ -130,7 +134,10 @@ def build(night: Night) -> None:
     warehouse.build("staging")
     warehouse.build("core", only=("links",))
     warehouse.put("clusters", clusters(warehouse))
-    warehouse.build("core", without=("links",))
+    warehouse.build("core", only=("clusters", "listed_clusters"))
+    night.reading = reading_of(warehouse, night.tables, night.settings.live if night.keeps else None)
+    warehouse.put("listed_records", frames.frame(linking.COLUMNS, linking.records_of(warehouse, night.reading)))
+    warehouse.build("core", only=("listed_records",))
     crash("core")
 
 
@@ -152,9 +159,11 @@ def screen(night: Night) -> None:
         listings=listings_of(warehouse),
         messages=night.messages,
         as_of=night.as_of,
+        levels=levels_of(warehouse, night.reading),
     )
     for name, table in screening.run().items():
         warehouse.put(name, table)
+    warehouse.put("read_names", frames.frame(COLUMNS, night.reading.rows()))
     for layer in ("screened", "history", "marts"):
         warehouse.build(layer)
     crash("marts")

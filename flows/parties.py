@@ -15,7 +15,7 @@ from sources.model import Affiliation, Disclosure, Identifier, Name, Subject
 class Probe:
     """One thing of a subject that may be compared with lists: its own name, a disclosed affiliation, a disclosed party.
 
-    `link_kind` and `end_on` are the facts a policy reads; `text` is what people see.
+    `link_kind` and `end_on` are the facts a policy reads; `text` is what people see; `ror`: the number given beside it.
     """
 
     subject: Subject
@@ -24,6 +24,7 @@ class Probe:
     link_kind: str
     party: Party
     end_on: str = ""
+    ror: str = ""
 
     @property
     def link(self) -> str:
@@ -50,6 +51,7 @@ def probes_of(subject: Subject, disclosures: Sequence[Disclosure]) -> list[Probe
             link_kind=link_kind(role, "affiliation"),
             party=_body(a),
             end_on=a.end_on,
+            ror=a.ror,
         )
         for a in subject.affiliations
     ]
@@ -69,7 +71,7 @@ def probes_of(subject: Subject, disclosures: Sequence[Disclosure]) -> list[Probe
 
 
 def listed_parties(warehouse: Warehouse) -> list[tuple[str, Party]]:
-    """Every cluster a list names, with all names, countries and numbers of its entities, by cluster id.
+    """Every cluster a list names, with all names, countries and numbers of its entities and of its record, by cluster id.
 
     Vessels and aircraft are kept in the warehouse but are no one a research case deals with, so they are not indexed.
     """
@@ -79,6 +81,8 @@ def listed_parties(warehouse: Warehouse) -> list[tuple[str, Party]]:
     }
     names = _by_cluster(warehouse, "names", "text, kind, language, family, given", "position")
     identifiers = _by_cluster(warehouse, "identifiers", "scheme, value", "scheme, value")
+    for row in warehouse.rows("select distinct cluster_id, record from core.listed_records order by all"):
+        identifiers[row["cluster_id"]].append({"scheme": "ror", "value": row["record"]})
     countries = _by_cluster(warehouse, "addresses", "country", "position")
     births = _by_cluster(warehouse, "birth_dates", "value", "position")
     return [

@@ -1,6 +1,6 @@
 """Laboratory, school, university, supervising body: the line above each organisation found, and at which level a listed one stands."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,23 +42,34 @@ def _line(lowest: str, steps: Mapping[str, int], named: Set[str], bodies: Mappin
     return tuple(Level(ror=ror, name=bodies[ror].name, steps=up, is_named=ror in named) for up, ror in ordered)
 
 
-def where_listed(named: Sequence[str], listed: Set[str], bodies: Mapping[str, Body]) -> list[Listed]:
-    """Every listed body that the affiliation leads to, the nearest first: named, above what is named, or part of what is named.
+class Lines:
+    """The listed records of a registry with the lines that lead to them, made once for many affiliations."""
 
-    A body beside (a sister laboratory, another campus, a namesake) is none of these.
-    """
-    nearest: dict[str, Listed] = {}
-    lines = [above(one, bodies) for one in named]
-    for one, line in zip(named, lines, strict=True):
-        for ror, steps in {one: 0, **line}.items():
-            if ror in listed and (ror not in nearest or steps < nearest[ror].steps):
-                nearest[ror] = Listed(ror=ror, relation="above" if steps else "itself", steps=steps)
-    lowest = set(named) - {up for line in lines for up in line}
-    for ror in sorted(listed & bodies.keys() - nearest.keys()):
-        below = [steps for up, steps in above(ror, bodies).items() if up in lowest]
-        if below:
-            nearest[ror] = Listed(ror=ror, relation="below", steps=min(below))
-    return sorted(nearest.values(), key=lambda one: (ORDER.index(one.relation), one.steps, one.ror))
+    def __init__(self, listed: Iterable[str], bodies: Mapping[str, Body]) -> None:
+        self.listed = frozenset(listed)
+        self._bodies = bodies
+        self._below: dict[str, dict[str, int]] = {}
+        for ror in sorted(self.listed & bodies.keys()):
+            for up, steps in above(ror, bodies).items():
+                self._below.setdefault(up, {})[ror] = steps
+
+    def where_listed(self, named: Sequence[str]) -> list[Listed]:
+        """Every listed body that the records named lead to, the nearest first: named, above what is named, or part of what is named.
+
+        A body beside (a sister laboratory, another campus, a namesake) is none of these.
+        """
+        nearest: dict[str, Listed] = {}
+        lines = {one: above(one, self._bodies) for one in named}
+        for one, line in lines.items():
+            for ror, steps in {one: 0, **line}.items():
+                if ror in self.listed and (ror not in nearest or steps < nearest[ror].steps):
+                    nearest[ror] = Listed(ror=ror, relation="above" if steps else "itself", steps=steps)
+        lowest = lines.keys() - {up for line in lines.values() for up in line}
+        for up in lowest:
+            for ror, steps in self._below.get(up, {}).items():
+                if ror not in nearest or (nearest[ror].relation == "below" and steps < nearest[ror].steps):
+                    nearest[ror] = Listed(ror=ror, relation="below", steps=steps)
+        return sorted(nearest.values(), key=lambda one: (ORDER.index(one.relation), one.steps, one.ror))
 
 
 ORDER: tuple[Relation, ...] = ("itself", "above", "below")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from matching.people.bodies import above
-from matching.people.chain import chains, where_listed
+from matching.people.chain import Lines, chains
 from matching.people.resolve import Resolver
 
 Triple = dict[str, str]
@@ -30,7 +30,7 @@ def test_the_right_level_is_named_in_at_least_95_of_100_questions(triples: list[
     assert len(triples) >= 60
     asked, right, wrong = Counter[str](), Counter[str](), []
     for kind, listed, affiliation, expected in questions(triples):
-        found = where_listed(resolver.resolve(affiliation).records, listed, resolver.bodies)
+        found = Lines(listed, resolver.bodies).where_listed(resolver.resolve(affiliation).records)
         answer = (found[0].relation, found[0].steps) if found else None
         asked[kind] += 1
         right[kind] += answer == expected
