@@ -34,6 +34,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "contributors": ("source", "work_id", "position", "name", "family", "given", "orcid"),
     "observed_affiliations": ("source", "work_id", "position", "orcid", "organisation", "ror", "role", "start_on", "end_on"),
     "fundings": ("source", "work_id", "funder", "identifier", "award"),
+    "work_updates": ("source", "work_id", "update", "doi"),
 }  # fmt: skip
 _NUMBERS = {
     "position",
@@ -131,6 +132,7 @@ def _work(rows: Rows, work: Work) -> None:
         rows["observed_affiliations"] += [
             (*key, author.position, author.orcid, a.organisation, a.ror, a.role, a.start_on, a.end_on) for a in author.affiliations
         ]
+    rows["work_updates"] += [(*key, update, doi) for update, doi in work.updates]
     for funding in work.fundings:
         identifier = next((f"{i.scheme}:{i.value}" for i in funding.identifiers), "")
         rows["fundings"] += [(*key, funding.funder, identifier, award) for award in funding.awards or ("",)]

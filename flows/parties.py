@@ -7,6 +7,7 @@ from typing import Any
 
 from flows.warehouse import Warehouse
 from matching.model import Party
+from matching.people.gaps import Gap
 from matching.policy.links import Aspect, link_kind
 from sources.model import Affiliation, Disclosure, Identifier, Name, Subject
 
@@ -15,7 +16,8 @@ from sources.model import Affiliation, Disclosure, Identifier, Name, Subject
 class Probe:
     """One thing of a subject that may be compared with lists: its own name, a disclosed affiliation, a disclosed party.
 
-    `link_kind` and `end_on` are the facts a policy reads; `text` is what people see; `ror`: the number given beside it.
+    `link_kind` and `end_on` are the facts a policy reads; `text` is what people see; `ror`: the number given beside it;
+    `is_disclosed`: the person stated it, and not only a public record.
     """
 
     subject: Subject
@@ -25,6 +27,7 @@ class Probe:
     party: Party
     end_on: str = ""
     ror: str = ""
+    is_disclosed: bool = True
 
     @property
     def link(self) -> str:
@@ -68,6 +71,22 @@ def probes_of(subject: Subject, disclosures: Sequence[Disclosure]) -> list[Probe
         if d.organisation
     ]
     return found
+
+
+def confirmed_probes(subject: Subject, gaps: Sequence[Gap]) -> list[Probe]:
+    """Differences that a person confirmed: compared like what was told, and said not to have been told."""
+    return [
+        Probe(
+            subject=subject,
+            aspect="disclosure",
+            text=gap.difference.organisation,
+            link_kind=link_kind(subject.role, "disclosure", gap.difference.kind),
+            party=Party(kind="organisation", names=(Name(text=gap.difference.organisation),)),
+            end_on=gap.difference.dates.end,
+            is_disclosed=False,
+        )
+        for gap in gaps
+    ]
 
 
 def listed_parties(warehouse: Warehouse) -> list[tuple[str, Party]]:

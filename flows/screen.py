@@ -13,12 +13,13 @@ import pandas as pd
 from flows.frames import frame
 from flows.grading import Listed, confidence, facts_of, is_by_identifier
 from flows.messages import Messages
-from flows.parties import Probe, probes_of
+from flows.parties import Probe, confirmed_probes, probes_of
 from flows.people.levels import Level, Levels
 from flows.programs import Plan
 from flows.searches import COLUMNS as SEARCHES
 from flows.searches import Found, Searches
 from matching.model import Comparison, Evidence, Party
+from matching.people.gaps import Gap
 from matching.policy.grading import Grade, Reason, grade, strongest
 from sources.model import Case, Identifier, Name, Program
 
@@ -64,6 +65,7 @@ class Screening:
     messages: Messages
     as_of: date
     levels: Levels
+    confirmed: Mapping[tuple[str, str, str], Sequence[Gap]] = field(default_factory=dict)
     rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(list))
 
     def run(self) -> dict[str, pd.DataFrame]:
@@ -74,7 +76,8 @@ class Screening:
         for program_id, one in self.plan.disclosures:
             said[(program_id, one.case_id, one.subject_id)].append(one)
         for subject in sorted(self.plan.subjects, key=lambda s: (s.program_id, s.case_id, s.subject_id)):
-            probes = probes_of(subject, said[(subject.program_id, subject.case_id, subject.subject_id)])
+            key = (subject.program_id, subject.case_id, subject.subject_id)
+            probes = [*probes_of(subject, said[key]), *confirmed_probes(subject, self.confirmed.get(key, ()))]
             case = cases[(subject.program_id, subject.case_id)]
             for claim in self._claims(probes):
                 self._hit(programs[subject.program_id], case, claim)

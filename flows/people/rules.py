@@ -13,7 +13,7 @@ _PROGRAMMES = """
 select source, entity_id, text
 from raw.names
 where (source, entity_id) in (
-    select source, entity_id from raw.listings where source = 'cset_talent' or (source = 'us_dod_1286' and sub_list = 'talent_programs')
+    select source, entity_id from raw.listings where source = 'cset_talent' or (source = 'us_dod_1286' and sub_list = 'talent programmes')
 ) and kind <> 'acronym'
 order by source, entity_id, position
 """
