@@ -7,6 +7,7 @@ from typing import Any
 
 from flows.warehouse import Warehouse
 from matching.model import Party
+from matching.people.cut import named_in
 from matching.people.gaps import Gap
 from matching.policy.links import Aspect, link_kind
 from sources.model import Affiliation, Disclosure, Identifier, Name, Subject
@@ -81,7 +82,7 @@ def confirmed_probes(subject: Subject, gaps: Sequence[Gap]) -> list[Probe]:
             aspect="disclosure",
             text=gap.difference.organisation,
             link_kind=link_kind(subject.role, "disclosure", gap.difference.kind),
-            party=Party(kind="organisation", names=(Name(text=gap.difference.organisation),)),
+            party=Party(kind="organisation", names=tuple(Name(text=text) for text in named_in(gap.difference.organisation))),
             end_on=gap.difference.dates.end,
             is_disclosed=False,
         )

@@ -17,10 +17,12 @@ from flows.people.seen import Public
 from flows.programs import Plan
 from flows.searches import Found
 from matching.model import Party
+from matching.people.cut import named_in
 from matching.people.exposure import Exposure, Touched, exposures
 from matching.people.gaps import Gap, gaps
 from matching.people.picture import Rules, picture_of
 from matching.people.same import Same
+from matching.people.sightings import of_subject
 from matching.people.spans import CURRENT, FIVE_YEARS, FOUR_YEARS
 from matching.people.timeline import Line, Sighting, duals, timeline
 from sources.model import Disclosure, Name, Subject
@@ -71,10 +73,11 @@ class Persons:
         for program_id, one in self.plan.disclosures:
             told[program_id, one.case_id, one.subject_id].append(one)
         for roster in self.plan.rosters.values():
+            called = {tuple(name.text for name in one.names) for one in roster.subjects if one.role == "own_institution"}
             for subject in roster.subjects:
                 if subject.kind == "person":
                     own = told[subject.program_id, subject.case_id, subject.subject_id]
-                    self._person(subject, own, roster.ledgers, is_open=tiers[subject.program_id] == 2)
+                    self._person(subject, own, roster.ledgers, sorted(called), is_open=tiers[subject.program_id] == 2)
         return {name: frame(columns, sorted(self.rows[name], key=repr)) for name, columns in COLUMNS.items()}
 
     def confirmed(self, words: Iterable[str]) -> Mapping[Key, Sequence[Gap]]:
@@ -82,11 +85,13 @@ class Persons:
         known = set(words)
         return {key: [gap for gap in found if gap_id(key, gap) in known] for key, found in self._gaps.items()}
 
-    def _person(self, subject: Subject, told: Sequence[Disclosure], ledgers: Iterable[str], *, is_open: bool) -> None:
+    def _person(
+        self, subject: Subject, told: Sequence[Disclosure], ledgers: Iterable[str], called: Sequence[tuple[str, ...]], *, is_open: bool
+    ) -> None:
         seen = tuple(self.public.sightings(subject, self.same, self.rules.programmes)) if is_open else ()
-        picture = picture_of(subject, told, seen, as_of=self.as_of, ledgers=ledgers, same=self.same, rules=self.rules)
+        picture = picture_of(subject, told, seen, as_of=self.as_of, ledgers=ledgers, same=self.same, rules=self.rules, called=called)
         key = (subject.program_id, subject.case_id, subject.subject_id)
-        said = (*picture.posts, *picture.told, *(one for one, _ in picture.shares), *seen)
+        said = (*of_subject(subject, self.same), *picture.told, *(one for one, _ in picture.shares), *seen)
         shared = {(work, body) for work, bodies in duals(said) for body in bodies}
         for number, line in enumerate(timeline(said)):
             self.rows["affiliations"].append((*key, number, *self._line(line)))
@@ -126,7 +131,7 @@ class Persons:
 
     def _by_name(self, organisation: str) -> tuple[Touched, ...]:
         if organisation not in self._near:
-            found = self.searches(Party(kind="organisation", names=(Name(text=organisation),)))
+            found = self.searches(Party(kind="organisation", names=tuple(Name(text=text) for text in named_in(organisation))))
             self._near[organisation] = tuple(
                 Touched(cluster_id=id, relation="by_name", steps=0) for id, comparison in found if comparison.same
             )

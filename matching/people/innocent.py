@@ -79,7 +79,7 @@ def other_name(item: Sighting, difference: Difference, picture: Picture) -> Outc
     """Is it told under a name that cannot be compared: the same kind of thing on the same days, and nothing else it would belong to?"""
     group = group_of(item.link)
     unlike = [
-        one for one in picture.told
+        one for one in (*picture.posts, *picture.told)
         if one.link in group and one.source != item.source and not picture.same.is_comparable(picture.place(item), picture.place(one))
     ]  # fmt: skip
     if difference.where == "public":

@@ -1,7 +1,7 @@
 """All that is known of one person on one day: what was told to whom, what is public, and the rules by which both are compared."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -107,13 +107,17 @@ def picture_of(
     ledgers: Iterable[str],
     same: Same,
     rules: Rules,
+    called: Iterable[tuple[str, ...]] = (),
 ) -> Picture:
-    """`disclosures`: the subject's own; `seen`: public statements attached to it, of any link."""
+    """`disclosures`: the subject's own; `seen`: public statements attached to it, of any link; `called`: the names that the roster gives
+    each of the office's own institutions, so that a paper in another script still names the employer.
+    """
     said = list(disclosures)
+    posts = tuple(of_subject(subject, same))
     told = {one: tuple(of_disclosure(one, same, rules.programmes)) for one in said if not one.is_withheld}
     return Picture(
         as_of=as_of,
-        posts=tuple(of_subject(subject, same)),
+        posts=(*posts, *_otherwise_called(posts, called, same)),
         told=tuple(sighting for one, found in told.items() if one.kind not in ("income_share", "other") for sighting in found),
         withheld=tuple(one for one in said if one.is_withheld),
         shares=tuple((sighting, one.share) for one, found in told.items() if one.share is not None for sighting in found),
@@ -122,6 +126,15 @@ def picture_of(
         same=same,
         rules=rules,
     )
+
+
+def _otherwise_called(posts: Iterable[Sighting], called: Iterable[tuple[str, ...]], same: Same) -> Iterator[Sighting]:
+    """The same posts under the institution's other names."""
+    groups = [(names, {fold(name) for name in names}) for names in called]
+    for post in posts:
+        for names, folded in groups:
+            if fold(post.organisation) in folded:
+                yield from (replace(post, organisation=name, body=same.placed(name).key) for name in names if name != post.organisation)
 
 
 def group_of(link: Link) -> frozenset[Link]:
