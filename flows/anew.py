@@ -22,7 +22,7 @@ def verify_full(night: Night) -> None:
         as_of=night.as_of,
         plan=night.plan,
         known={},
-        said=night.said,
+        records=night.records,
         keeps=False,
         ingested={name: _read_again(night, one) for name, one in night.ingested.items()},
         part=night.part.with_name("warehouse.full.duckdb"),

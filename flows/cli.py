@@ -122,6 +122,16 @@ def listings(settings: Settings, as_of: datetime | None, known_at: datetime | No
 
 
 @main.command()
+@click.argument("subject")
+@click.option("--program", default="", help="Of this program only.")
+@as_json
+@told
+def timeline(settings: Settings, subject: str, program: str, as_json: bool) -> int:
+    """Where SUBJECT was and is, who says so, what it means under each window; what there is to ask."""
+    return commands.timeline(settings, subject, program, as_json)
+
+
+@main.command()
 @click.argument("path", type=PLACE, default=Path("sekisho-template.xlsx"))
 @told
 def template(settings: Settings, path: Path) -> int:

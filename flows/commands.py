@@ -162,6 +162,14 @@ def new_source(settings: Settings, name: str, title: str) -> int:
     return COMPLETE
 
 
+def timeline(settings: Settings, subject: str, program: str, as_json: bool) -> int:
+    """One person's affiliations over time, links to listed bodies, open questions, notices on works."""
+    from flows.people.tell import timeline as tell
+
+    tell(settings.live, subject, program, _messages(), settings.language, as_json)
+    return COMPLETE
+
+
 def template(settings: Settings, path: Path) -> int:
     """An empty workbook with headers, notes and a sample row."""
     from flows.template import write_template

@@ -90,7 +90,9 @@ def facts_of(probe: Probe, comparison: Comparison, listed: Listed, case: Case, p
     }
     facts |= {"listing.categories": listed.categories} if listed.categories else {}
     facts |= {"case.stage": case.stage} if case.stage else {}
-    facts |= {"disclosure.is_disclosed": True} if probe.aspect in ("affiliation", "disclosure") else {}
+    facts |= {"disclosure.is_disclosed": probe.is_disclosed} if probe.aspect in ("affiliation", "disclosure") else {}
+    levels = [int(one.facts["steps"]) for one in comparison.evidence if one.feature in ("listed_itself", "listed_above")]
+    facts |= {"link.levels_up": levels[0]} if levels else {}
     return facts | _ended(probe.end_on, as_of)
 
 

@@ -19,14 +19,19 @@ from flows.asking.grounds import grounds
 from flows.asking.look_up import Doors, look_up
 from flows.canaries import plant
 from flows.crash import crash
-from flows.desk import joined
+from flows.desk import gaps, joined
 from flows.desk.ledger import Ledger
+from flows.desk.recorded import Recorded
 from flows.generations import drop_log, refuse_to_forget, remember_history, swap, sweep
 from flows.grading import listings_of
 from flows.ingest import Ingested, ingest, snapshot_of_files
 from flows.joining import clusters, name_keys
 from flows.messages import Messages, load_messages
 from flows.parties import listed_parties
+from flows.people import linking
+from flows.people.levels import levels_of
+from flows.people.reading import COLUMNS, Reading, reading_of
+from flows.people.tonight import persons_of
 from flows.planned import plan_frames
 from flows.programs import Plan
 from flows.readings import readings
@@ -46,13 +51,14 @@ REFERENCE = ROOT / "data" / "reference"
 MESSAGES = REFERENCE / "messages"
 SAMPLE_MARK = "SAMPLE"
 READINGS = readings()
+_CONFIRMED = "select gap_id from raw.gap_words where judgement = 'confirmed' order by gap_id"
 
 
 @dataclass(slots=True, kw_only=True)
 class Night:
     """What a night carries from step to step. `as_of`: the date every result speaks of.
 
-    `said`: what people have decided on entities, read from the ledger once; `keeps`: whether answers of the last night that
+    `records`: the ledger, read once; `keeps`: whether answers of the last night that
     still hold are taken over; `verify`: asked before anything is published.
     """
 
@@ -65,12 +71,13 @@ class Night:
     tables: Tables = field(default_factory=lambda: load_tables(REFERENCE / "names"))
     stack: ExitStack = field(default_factory=ExitStack)
     warehouse: Warehouse = field(init=False)
+    reading: Reading = field(init=False)
     part: Path
     counts: dict[str, int] = field(default_factory=dict)
     ruleset: str = ""
     pages: list[Path] = field(default_factory=list)
     step: Callable[[str], None] = lambda name: None
-    said: Sequence[joined.Said] | None = None
+    records: Sequence[Recorded] | None = None
     keeps: bool = True
     verify: Callable[["Night"], None] = lambda night: None
     doors: Doors = field(default_factory=Doors)
@@ -148,7 +155,10 @@ def build(night: Night) -> None:
     warehouse.build("staging")
     warehouse.build("core", only=("links",))
     warehouse.put("clusters", clusters(warehouse))
-    warehouse.build("core", without=("links",))
+    warehouse.build("core", only=("clusters", "listed_clusters"))
+    night.reading = reading_of(warehouse, night.tables, night.settings.live if night.keeps else None)
+    warehouse.put("listed_records", frames.frame(linking.COLUMNS, linking.records_of(warehouse, night.reading)))
+    warehouse.build("core", only=("listed_records",))
     crash("core")
 
 
@@ -164,17 +174,23 @@ def screen(night: Night) -> None:
         kept=kept_searches(night.settings.live, matcher) if night.keeps else Kept(),
     )
     warehouse.put("canaries", frames.frame(plant.COLUMNS, plant.plant(warehouse, dict(searches.listed), searches, night.tables)))
+    levels = levels_of(warehouse, night.reading)
+    works = attached(warehouse, night.plan.subjects, night.tables, load_weights(REFERENCE / "attaching.toml"))
+    warehouse.put("attachments", frames.frame(ATTACHED, works))
+    persons = persons_of(warehouse, night.plan, night.reading, levels, searches, night.messages, night.as_of, works)
+    found = persons.run()
     screening = Screening(
         plan=night.plan,
         searches=searches,
         listings=listings_of(warehouse),
         messages=night.messages,
         as_of=night.as_of,
+        levels=levels,
+        confirmed=persons.confirmed(row["gap_id"] for row in warehouse.rows(_CONFIRMED)),
     )
-    for name, table in screening.run().items():
+    for name, table in (found | screening.run()).items():
         warehouse.put(name, table)
-    weights = load_weights(REFERENCE / "attaching.toml")
-    warehouse.put("attachments", frames.frame(ATTACHED, attached(warehouse, night.plan.subjects, night.tables, weights)))
+    warehouse.put("read_names", frames.frame(COLUMNS, night.reading.rows()))
     for layer in ("screened", "history", "marts"):
         warehouse.build(layer)
     crash("marts")
@@ -256,9 +272,10 @@ def screen_only(settings: Settings, plan: Plan, made: Path, out: Path) -> list[P
 
 def _raw_frames(night: Night) -> dict[str, pd.DataFrame]:
     lists = _taken_in(night) if night.ingested else frames_of(night.settings.live, (*frames.COLUMNS, "sources", "sub_lists"))
-    if night.said is None:
-        night.said = joined.said_of_entities(Ledger(night.settings.ledger).records())
-    lists["cluster_decisions"] = frames.frame(joined.COLUMNS, [said.row for said in night.said])
+    if night.records is None:
+        night.records = Ledger(night.settings.ledger).records()
+    lists["cluster_decisions"] = frames.frame(joined.COLUMNS, [said.row for said in joined.said_of_entities(night.records)])
+    lists["gap_words"] = frames.frame(gaps.COLUMNS, gaps.words_on_gaps(night.records))
     lists["night"] = frames.frame(("as_of", "ruleset"), [(night.as_of, night.ruleset)])
     allowed = [(*subject, ground) for subject, ground in sorted(grounds_of(night).items())]
     lists["grounds"] = frames.frame(("program_id", "subject_id", "ground"), allowed)

@@ -7,6 +7,8 @@ from typing import Any
 
 from flows.warehouse import Warehouse
 from matching.model import Party
+from matching.people.cut import named_in
+from matching.people.gaps import Gap
 from matching.policy.links import Aspect, link_kind
 from sources.model import Affiliation, Disclosure, Identifier, Name, Subject
 
@@ -15,7 +17,8 @@ from sources.model import Affiliation, Disclosure, Identifier, Name, Subject
 class Probe:
     """One thing of a subject that may be compared with lists: its own name, a disclosed affiliation, a disclosed party.
 
-    `link_kind` and `end_on` are the facts a policy reads; `text` is what people see.
+    `link_kind` and `end_on` are the facts a policy reads; `text` is what people see; `ror`: the number given beside it;
+    `is_disclosed`: the person stated it, and not only a public record.
     """
 
     subject: Subject
@@ -24,6 +27,8 @@ class Probe:
     link_kind: str
     party: Party
     end_on: str = ""
+    ror: str = ""
+    is_disclosed: bool = True
 
     @property
     def link(self) -> str:
@@ -50,6 +55,7 @@ def probes_of(subject: Subject, disclosures: Sequence[Disclosure]) -> list[Probe
             link_kind=link_kind(role, "affiliation"),
             party=_body(a),
             end_on=a.end_on,
+            ror=a.ror,
         )
         for a in subject.affiliations
     ]
@@ -68,8 +74,24 @@ def probes_of(subject: Subject, disclosures: Sequence[Disclosure]) -> list[Probe
     return found
 
 
+def confirmed_probes(subject: Subject, gaps: Sequence[Gap]) -> list[Probe]:
+    """Differences that a person confirmed: compared like what was told, and said not to have been told."""
+    return [
+        Probe(
+            subject=subject,
+            aspect="disclosure",
+            text=gap.difference.organisation,
+            link_kind=link_kind(subject.role, "disclosure", gap.difference.kind),
+            party=Party(kind="organisation", names=tuple(Name(text=text) for text in named_in(gap.difference.organisation))),
+            end_on=gap.difference.dates.end,
+            is_disclosed=False,
+        )
+        for gap in gaps
+    ]
+
+
 def listed_parties(warehouse: Warehouse) -> list[tuple[str, Party]]:
-    """Every cluster a list names, with all names, countries and numbers of its entities, by cluster id.
+    """Every cluster a list names, with all names, countries and numbers of its entities and of its record, by cluster id.
 
     Vessels and aircraft are kept in the warehouse but are no one a research case deals with, so they are not indexed.
     """
@@ -79,6 +101,8 @@ def listed_parties(warehouse: Warehouse) -> list[tuple[str, Party]]:
     }
     names = _by_cluster(warehouse, "names", "text, kind, language, family, given", "position")
     identifiers = _by_cluster(warehouse, "identifiers", "scheme, value", "scheme, value")
+    for row in warehouse.rows("select distinct cluster_id, record from core.listed_records order by all"):
+        identifiers[row["cluster_id"]].append({"scheme": "ror", "value": row["record"]})
     countries = _by_cluster(warehouse, "addresses", "country", "position")
     births = _by_cluster(warehouse, "birth_dates", "value", "position")
     return [

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,13 +13,15 @@ import pandas as pd
 from flows.frames import frame
 from flows.grading import Listed, confidence, facts_of, is_by_identifier
 from flows.messages import Messages
-from flows.parties import Probe, probes_of
+from flows.parties import Probe, confirmed_probes, probes_of
+from flows.people.levels import Level, Levels
 from flows.programs import Plan
 from flows.searches import COLUMNS as SEARCHES
-from flows.searches import Searches
-from matching.model import Comparison
+from flows.searches import Found, Searches
+from matching.model import Comparison, Evidence, Party
+from matching.people.gaps import Gap
 from matching.policy.grading import Grade, Reason, grade, strongest
-from sources.model import Case, Program
+from sources.model import Case, Identifier, Name, Program
 
 _WHY_NOT = {"own_person": "not_compared.own_person"}
 _COLUMNS = {
@@ -62,6 +64,8 @@ class Screening:
     listings: Mapping[str, Sequence[Listed]]
     messages: Messages
     as_of: date
+    levels: Levels
+    confirmed: Mapping[tuple[str, str, str], Sequence[Gap]] = field(default_factory=dict)
     rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(list))
 
     def run(self) -> dict[str, pd.DataFrame]:
@@ -72,7 +76,8 @@ class Screening:
         for program_id, one in self.plan.disclosures:
             said[(program_id, one.case_id, one.subject_id)].append(one)
         for subject in sorted(self.plan.subjects, key=lambda s: (s.program_id, s.case_id, s.subject_id)):
-            probes = probes_of(subject, said[(subject.program_id, subject.case_id, subject.subject_id)])
+            key = (subject.program_id, subject.case_id, subject.subject_id)
+            probes = [*probes_of(subject, said[key]), *confirmed_probes(subject, self.confirmed.get(key, ()))]
             case = cases[(subject.program_id, subject.case_id)]
             for claim in self._claims(probes):
                 self._hit(programs[subject.program_id], case, claim)
@@ -93,10 +98,24 @@ class Screening:
                 subject.program_id, subject.case_id, subject.subject_id, probe.aspect, probe.text,
                 probe.link_kind, wanted, why_not, *nearest,
             ))  # fmt: skip
-            for cluster_id, comparison in found:
+            for cluster_id, comparison in self._by_level(probe, found) if wanted else ():
                 if comparison.same and self._is_asked_for(subject.program_id, cluster_id):
                     claims.setdefault(cluster_id, Claim(cluster_id)).agreed.append((probe, comparison))
         return [claims[cluster_id] for cluster_id in sorted(claims)]
+
+    def _by_level(self, probe: Probe, found: Found) -> list[tuple[str, Comparison]]:
+        """What agrees by name, and what the registry leads to from an affiliation or a party: each says at which level it is listed."""
+        if probe.aspect == "name":
+            return list(found)
+        told = {level.cluster_id: level for level in self.levels(probe.text, probe.ror) if level.is_meant}
+        known = dict(found)
+        for cluster_id, level in told.items():
+            if cluster_id not in known or not known[cluster_id].same:
+                record = Party(
+                    kind="organisation", names=(Name(text=level.listed),), identifiers=(Identifier(scheme="ror", value=level.record),)
+                )
+                known |= {other: comparison for other, comparison in self.searches(record) if other == cluster_id}
+        return [(cluster_id, _with_level(one, told.get(cluster_id))) for cluster_id, one in sorted(known.items())]
 
     def _is_asked_for(self, program_id: str, cluster_id: str) -> bool:
         """Whether any list this program is compared with names the cluster."""
@@ -146,6 +165,14 @@ class Screening:
 
     def _both(self, key: str, facts: Mapping[str, str]) -> tuple[str, str]:
         return self.messages.text(key, "en", **facts), self.messages.text(key, "ja", **facts)
+
+
+def _with_level(comparison: Comparison, level: Level | None) -> Comparison:
+    """It tells nothing for or against the names, so it has no points."""
+    if level is None:
+        return comparison
+    facts = {"named": level.named, "listed": level.listed, "steps": str(level.steps)}
+    return replace(comparison, evidence=(*comparison.evidence, Evidence(feature=f"listed_{level.relation}", points=0, facts=facts)))
 
 
 def content_hash(comparison: Comparison, listings: Sequence[Listed], result: Grade, as_of: date) -> str:

@@ -17,7 +17,7 @@ from sources.errors import WarehouseError
 LAYERS = ("raw", "staging", "core", "screened", "history", "marts")
 # Files that read others of their own layer come after them; all others stand in the order of their names.
 ORDER = {
-    "core": ("links", "clusters", "listed_clusters"),
+    "core": ("links", "clusters", "listed_clusters", "listed_records"),
     "marts": ("coverage", "hits", "listings", "evidence", "reasons", "measures", "subjects", "cases", "programs", "changes"),
 }
 SPILL = "warehouse.tmp"

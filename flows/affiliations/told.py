@@ -20,10 +20,10 @@ def tell(registry: Sequence[Path], affiliation: str, messages: Messages, languag
     found = resolver.resolve(affiliation)
     lines = [messages.text("resolve.none", language)] if not found.organisations else []
     by_id = {one.ror: one for one in found.named}
-    for line in chains(found.named, resolver.bodies):
+    for line in chains(found.records, resolver.bodies):
         for level in line:
             lines += _level(level, by_id.get(level.ror), messages, language)
-    told = {level.ror for line in chains(found.named, resolver.bodies) for level in line}
+    told = {level.ror for line in chains(found.records, resolver.bodies) for level in line}
     others = [one for one in found.candidates if one.ror not in told][:3]
     if others:
         lines.append(messages.text("resolve.others", language))

@@ -1,4 +1,4 @@
-"""The commands of `sekisho` for what people decide: queue, decide, clusters, audit."""
+"""The commands of `sekisho` for what people decide: queue, decide, clusters, gaps, audit."""
 
 import getpass
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from flows.desk import clusters, lookups
+from flows.desk import clusters, gaps, lookups
 from flows.desk import commands as desk
 from flows.desk.entries import JUDGEMENTS
 from flows.invoke import AS_OF, FILE, PLACE, as_json, told
@@ -120,6 +120,49 @@ def withdraw_request(settings: Settings, entry: int, by: str) -> int:
     return lookups.withdraw(settings, entry, by)
 
 
+@click.group(name="gaps", invoke_without_command=True)
+@click.option("--subject", help="Of this person only.")
+@click.option("--all", "everything", is_flag=True, help="Explained and answered ones too.")
+@as_json
+@click.pass_context
+def gaps_group(context: click.Context, subject: str | None, everything: bool, as_json: bool) -> None:
+    """What persons told two bodies, or told and what is public, where it differs: questions to ask."""
+    if context.invoked_subcommand is None:
+        told(gaps.list_gaps)(subject=subject, everything=everything, as_json=as_json)
+
+
+said_found = click.option("--reason", required=True, help="What the person answered; it can be erased later.")
+
+
+@gaps_group.command()
+@click.argument("gap")
+@said_found
+@by_whom
+@told
+def confirm(settings: Settings, gap: str, reason: str, by: str) -> int:
+    """Say that the difference GAP (the beginning of its id) is real; only then it may count."""
+    return gaps.answer(settings, gap, "confirmed", reason, by)
+
+
+@gaps_group.command()
+@click.argument("gap")
+@said_found
+@by_whom
+@told
+def explain(settings: Settings, gap: str, reason: str, by: str) -> int:
+    """Say that the answer explains the difference GAP; it is not asked again."""
+    return gaps.answer(settings, gap, "explained", reason, by)
+
+
+@gaps_group.command(name="withdraw")
+@click.argument("entry", type=click.IntRange(min=1))
+@by_whom
+@told
+def withdraw_word(settings: Settings, entry: int, by: str) -> int:
+    """Take back the word ENTRY on a difference."""
+    return gaps.withdraw(settings, entry, by)
+
+
 @click.group()
 def audit() -> None:
     """The ledger of what people decided: is it whole, a copy of it, erasure of a person's text."""
@@ -153,4 +196,4 @@ def erase(settings: Settings, entry: int, legal_basis: str | None, by: str) -> i
     return desk.audit_erase(settings, entry, legal_basis, by)
 
 
-DESK = (queue, decide, clusters_group, lookups_group, audit)
+DESK = (queue, decide, clusters_group, gaps_group, lookups_group, audit)

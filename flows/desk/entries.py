@@ -15,6 +15,7 @@ from sources.errors import LedgerError
 
 Judgement = Literal["same", "different", "unsure"]
 Belonging = Literal["one", "two"]
+Found = Literal["confirmed", "explained"]
 JUDGEMENTS: tuple[Judgement, ...] = get_args(Judgement)
 LONGEST = {"basis": 1_000_000, "answers": 100_000, "facts": 1_000_000}  # what a decision rests on may hold hundreds of listed names
 _LONGEST_TEXT = 10_000
@@ -86,6 +87,19 @@ class LookupRequest(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GapWord(Entry):
+    """A person's word on a difference of what somebody told (marts.gaps): confirmed, or explained by the answer. Only a confirmed
+    one counts in a level of care; the newest word holds."""
+
+    kind = "gap_word"
+    gap_id: str
+    program_id: str
+    case_id: str
+    judgement: Found
+    text: Personal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure(Entry):
     """The personal text of these entries is erased, on a legal basis (a code of data/reference/desk.toml)."""
 
@@ -105,7 +119,7 @@ class Acceptance(Entry):
 
 
 KINDS: Mapping[str, type[Entry]] = {
-    **{one.kind: one for one in (Decision, SecondSignature, Withdrawal, ClusterDecision, LookupRequest, Erasure, Acceptance)},
+    **{one.kind: one for one in (Decision, SecondSignature, Withdrawal, ClusterDecision, GapWord, LookupRequest, Erasure, Acceptance)},
     **OFFICE,
 }
 _HINTS = {name: get_type_hints(one, include_extras=True) for name, one in KINDS.items()}

@@ -12,7 +12,7 @@ from flows.disk import to_disk
 from flows.messages import Language, Messages
 from flows.results.cells import height, packed, put
 from flows.template import SAMPLE_ROW, mark, write_sheet
-from sources.rosters.columns import columns_of
+from sources.rosters.columns import TABLES
 from sources.rosters.forms import Returned
 
 FIRST_ROW = SAMPLE_ROW
@@ -21,7 +21,7 @@ _WIDE = {"question": 64.0, "note": 40.0, "reason": 40.0, "posts": 34.0, "money":
 
 def form_book(form: str, rows: Iterable[Mapping[str, str]], messages: Messages, language: Language, as_of: date) -> bytes:
     """`rows`: field of the form -> text. The same rows give the same bytes."""
-    filled, columns = list(rows), columns_of(form)
+    filled, columns = list(rows), TABLES[form]
     book = Workbook()
     page = book.worksheets[0]
     page.title = columns.ja if language == "ja" else columns.en

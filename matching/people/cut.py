@@ -53,6 +53,15 @@ def pieces(affiliation: str) -> list[Piece]:
     return found
 
 
+def named_in(affiliation: str) -> tuple[str, ...]:
+    """The affiliation as a whole, then its segments of two words and more, or one of a script without spaces: what may be a name."""
+    segments: dict[int, list[str]] = {}
+    for piece in pieces(affiliation):
+        segments.setdefault(piece.segment, []).append(piece.raw)
+    texts = [" ".join(words) for words in segments.values() if len(words) > 1 or (not words[0].isascii() and len(words[0]) > 3)]
+    return tuple(dict.fromkeys([affiliation, *texts])) if len(segments) > 1 else (affiliation,)
+
+
 def plain(affiliation: str) -> str:
     """Without mark-up, addresses of the web and mail, apostrophes; dotted letters run together."""
     text = affiliation[:LONGEST]

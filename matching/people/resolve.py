@@ -51,8 +51,13 @@ class Resolved:
 
     @property
     def named(self) -> tuple[Found, ...]:
-        """All levels that the affiliation names: what a listed body is looked for among."""
+        """All levels that the affiliation names."""
         return self.organisations + self.parts
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """Their ids: what a listed body is looked for among."""
+        return tuple(one.ror for one in self.named)
 
 
 class Resolver:

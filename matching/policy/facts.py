@@ -42,6 +42,7 @@ FACTS: Mapping[str, Fact] = {
     "link.kind": Fact("text", "how the case is linked to the listed body or person", "", LINK_KINDS),
     "link.is_current": Fact("flag", "the link exists on the as-of date", "up"),
     "link.ended_years_ago": Fact("count", "whole years since the link ended", "down"),
+    "link.levels_up": Fact("count", "levels the listed body stands above the one named; 0: it is that one", "down"),
     "disclosure.is_disclosed": Fact("flag", "the person stated this link to the institution or funder", "down"),
     "entity.kind": Fact("text", "what the source says is listed", "", ("person", "organisation", "vessel", "aircraft", "unknown")),
     "listing.source": Fact("text", "the source that lists it (name in the catalogue)"),

@@ -6,7 +6,7 @@ nationality, citizenship, birth place, ethnicity or gender, so no later rule can
 Dates that sources give partially stay text: "1971", "1971-05", "1971-05-02".
 """
 
-from sources.model.cased import Case, CaseKind, Designation, Disclosure, Program, Roster, Subject, SubjectRole
+from sources.model.cased import Case, CaseKind, Designation, Disclosure, DisclosureKind, Program, Roster, Subject, SubjectRole
 from sources.model.listed import (
     Address,
     Document,
@@ -37,6 +37,7 @@ __all__ = [
     "Contributor",
     "Designation",
     "Disclosure",
+    "DisclosureKind",
     "Document",
     "Entity",
     "File",

@@ -85,19 +85,31 @@ class Subject:
     quote: Quote
 
 
+DisclosureKind = Literal["appointment", "affiliation", "funding", "talent_programme", "side_post", "income_share", "other"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosure:
-    """What a person stated to a body: kind of fact, the other party, dates."""
+    """What a person stated to a body: kind of fact, the other party, dates.
+
+    `told_to`: as written, or the key of the ledger the row stands in (sources.rosters.columns.LEDGERS). `role`: the post held;
+    `share`: percent of the yearly income; `is_withheld`: a non-disclosure agreement exists and the other party is not named;
+    `is_paid`: None where nothing is said.
+    """
 
     subject_id: str
     case_id: str
-    kind: Literal["appointment", "affiliation", "funding", "talent_programme", "side_post", "other"]
+    kind: DisclosureKind
     organisation: str
     told_to: str = ""
     start_on: str = ""
     end_on: str = ""
     amount: str = ""
     note: str = ""
+    role: str = ""
+    share: float | None = None
+    is_withheld: bool = False
+    is_paid: bool | None = None
     quote: Quote
 
 
@@ -106,7 +118,8 @@ class Roster:
     """One institution's programs, cases, subjects and disclosures; `rows_in` counts every data row that came in.
 
     Rows in = rows that became a program, case, subject or disclosure + rows in `rejected` with severity "rejected".
-    `ignored_columns` are those we neither read nor keep (nationality, residence status, gender, birth place).
+    `ledgers`: those that were handed in, whatever they hold; in them, rows of people who are not in the roster are passed over
+    and not counted. `ignored_columns` are those we neither read nor keep (nationality, residence status, gender, birth place).
     """
 
     sha256: str
@@ -117,3 +130,4 @@ class Roster:
     rejected: tuple[Rejected, ...]
     rows_in: Mapping[str, int]
     ignored_columns: tuple[str, ...] = ()
+    ledgers: tuple[str, ...] = ()

@@ -60,7 +60,7 @@ class Notice:
 class Work:
     """A publication's metadata. `identifiers` hold the DOI first where there is one.
 
-    `updates`: (kind, DOI) of the works this one corrects or retracts. `fields`: subject areas as the source names them.
+    `notices`: of this work, and of those it speaks of. `fields`: subject areas as the source names them.
     """
 
     source: str
@@ -72,7 +72,6 @@ class Work:
     contributors: tuple[Contributor, ...]
     fundings: tuple[Funding, ...]
     quote: Quote
-    updates: tuple[tuple[str, str], ...] = ()
     notices: tuple[Notice, ...] = ()
     fields: tuple[str, ...] = ()
 

@@ -73,7 +73,7 @@ def _may_be_empty(document: Document) -> bool:
 
 def _work(row: Row) -> Work:
     doi, title = row.need("DOI").lower(), row.all("title")
-    updates = tuple(_notices(row, doi))
+    notices = tuple(_notices(row, doi))
     return Work(
         source=SOURCE.name,
         work_id=doi,
@@ -84,8 +84,7 @@ def _work(row: Row) -> Work:
         contributors=tuple(_contributor(author, place) for place, author in enumerate(row.rows("author"), 1)),
         fundings=tuple(_funding(funder) for funder in row.rows("funder")),
         quote=row.quote,
-        updates=tuple((notice.kind, notice.work) for notice in updates if notice.notice == doi),
-        notices=updates,
+        notices=notices,
         fields=tuple(row.all("subject")),
     )
 

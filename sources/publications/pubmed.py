@@ -105,7 +105,6 @@ def _work(row: Row, tag: str, title: str) -> Work:
         contributors=tuple(_contributors(article)),
         fundings=tuple(_fundings(article)),
         quote=row.quote,
-        updates=tuple((notice.kind, f"pmid:{notice.work}") for notice in notices if notice.notice == number),
         notices=notices,
         fields=tuple(_topics(citation)),
     )

@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from sources.errors import RosterError
 from sources.model import Case, Disclosure, Program, Quote, Rejected, Roster, Subject
-from sources.rosters.columns import COLUMNS, SHEETS
+from sources.rosters.columns import COLUMNS, LEDGERS, SHEETS
 from sources.rosters.disclosures import People, read_disclosure
 from sources.rosters.grid import Grid
 from sources.rosters.header import data_rows, read_header
+from sources.rosters.ledgers import read_entry
 from sources.rosters.programs import read_case, read_program
 from sources.rosters.references import Ids, Pointer
 from sources.rosters.row import Row
@@ -82,6 +83,26 @@ class Assembly:
         for row in self.rows("disclosures"):
             disclosures = read_disclosure(row, people)
             self.disclosures.extend([] if row.refused else disclosures)
+        for ledger in self.ledgers:
+            self._read_ledger(ledger, people)
+
+    @property
+    def ledgers(self) -> tuple[str, ...]:
+        """Those handed in."""
+        return tuple(ledger for ledger in LEDGERS if ledger in self.grids)
+
+    def _read_ledger(self, ledger: str, people: People) -> None:
+        """A ledger may hold everybody of the institution: rows of people who are not in the roster are passed over, and said so."""
+        self.rows_in[ledger] = 0
+        for row in self.rows(ledger):
+            entries = read_entry(row, people)
+            if entries is None:
+                self.rows_in[ledger] -= 1
+                row.refused.clear()
+                row.warnings.clear()
+                row.warn("roster.other_person", "name" if ("name", 1) in row.columns else "person")
+            elif not row.refused:
+                self.disclosures.extend(entries)
 
     def _read_subjects(self, case_ids: Ids) -> None:
         programs, seen = {case.case_id: case.program_id for case in self.cases}, dict[str, str]()
@@ -116,6 +137,7 @@ def assemble(grids: Sequence[Grid], notes: Iterable[Rejected], sha256: str, name
         rejected=tuple(assembly.rejected),
         rows_in=assembly.rows_in,
         ignored_columns=tuple(assembly.ignored),
+        ledgers=assembly.ledgers,
     )
 
 

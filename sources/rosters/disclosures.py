@@ -1,25 +1,26 @@
 """Rows of the sheet 開示 -> Disclosure, one for each case the person is a member of."""
 
 from collections.abc import Iterable
-from typing import Literal, cast
+from typing import cast
 
-from sources.model import Disclosure, Subject
+from sources.model import Disclosure, DisclosureKind, Subject
 from sources.rosters.row import Row
 from sources.rosters.spelling import fold
 
-DisclosureKind = Literal["appointment", "affiliation", "funding", "talent_programme", "side_post", "other"]
-
 
 class People:
-    """The persons of the roster, to be found by their own id or by a name that only one of them bears."""
+    """The persons of the roster, to be found by their own id, a registered number, or a name that only one of them bears."""
 
     def __init__(self, persons: Iterable[Subject], refused: Iterable[str]) -> None:
         self.by_id: dict[str, list[Subject]] = {}
         self.by_name: dict[str, set[str]] = {}
+        self.by_number: dict[str, str] = {}
         self.refused = {fold(text) for text in refused}
         for person in persons:
             own_id = person.subject_id.removeprefix(f"{person.case_id}:p:")
             self.by_id.setdefault(own_id, []).append(person)
+            for number in person.identifiers:
+                self.by_number[number.value] = own_id
             for name in person.names:
                 self.by_name.setdefault(fold(name.text), set()).add(own_id)
 

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from sources.errors import RosterError
 from sources.model import Rejected
-from sources.rosters.columns import columns_of
+from sources.rosters.columns import TABLES
 from sources.rosters.header import data_rows, read_header
 from sources.rosters.row import Row
 from sources.rosters.workbook import read_grids
@@ -31,7 +31,7 @@ def read_form(content: bytes, name: str, form: str, read: Callable[[Row], T]) ->
     """`form`: its key in columns.FORMS; `read` refuses what it cannot use at the row. Raises RosterError for no such form."""
     grids, notes = read_grids(content, name, (form,))
     if not grids or not grids[0].rows:
-        raise RosterError("roster.sheet_missing", document=name, sheet=f"{columns_of(form).ja} / {columns_of(form).en}")
+        raise RosterError("roster.sheet_missing", document=name, sheet=f"{TABLES[form].ja} / {TABLES[form].en}")
     grid = grids[0]
     header = read_header(grid)
     kept: list[T] = []

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sources.errors import RosterError
 from sources.model import Quote, Rejected
-from sources.rosters.columns import SheetColumns, code_of, columns_of, is_ignored
+from sources.rosters.columns import TABLES, SheetColumns, code_of, is_ignored
 from sources.rosters.grid import Cell, Grid
 from sources.rosters.spelling import fold
 
@@ -65,7 +65,7 @@ def data_rows(header: Header) -> Iterator[tuple[int, Mapping[int, Cell], bool]]:
     Rows repeating the header in the other language and the template's notes are no data, nor is a row that holds
     something only in columns we do not read.
     """
-    sheet = columns_of(header.grid.sheet)
+    sheet = TABLES[header.grid.sheet]
     for row, cells in header.grid.rows.items():
         known = {column: cell for column, cell in cells.items() if column in header.columns}
         if row > header.row and (known or header.is_ragged(row)) and not _repeats(header, sheet, known):
@@ -86,19 +86,19 @@ def _header_row(grid: Grid) -> int:
 @lru_cache(maxsize=2_048)
 def _place(sheet: str, header: str) -> Place | None:
     """Each part of a two-language header counts, as does a number after a header that may stand several times."""
-    by_header = columns_of(sheet).by_header
+    by_header = TABLES[sheet].by_header
     for part in (header, *re.split(r"[\r\n/／|｜]", header)):
         name = fold(part)
         if name in by_header:
             return by_header[name], 1
         stem = name.rstrip("0123456789")
-        if stem in by_header and columns_of(sheet).columns[by_header[stem]].repeat > 1:
+        if stem in by_header and TABLES[sheet].columns[by_header[stem]].repeat > 1:
             return by_header[stem], int(name[len(stem) :]) or 1
     return None
 
 
 def _refuse_missing(grid: Grid, fields: set[str]) -> None:
-    sheet = columns_of(grid.sheet)
+    sheet = TABLES[grid.sheet]
     for column in sheet.columns.values():
         if column.required and column.field not in fields:
             raise RosterError("roster.column_missing", document=grid.document, sheet=grid.title, column=f"{column.ja} / {column.en}")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from sources.model import Quote, Rejected
-from sources.rosters.columns import code_of, columns_of
+from sources.rosters.columns import TABLES, code_of
 from sources.rosters.dates import Day, read_day
 from sources.rosters.grid import Cell, Value
 from sources.rosters.header import Header, Place
@@ -112,7 +112,7 @@ class Row:
         text = self.required(field) if needed else self.text(field)
         if not text:
             return ""
-        code = code_of(columns_of(self.header.grid.sheet).columns[field].choices, text)
+        code = code_of(TABLES[self.header.grid.sheet].columns[field].choices, text)
         if code is None:
             (self.refuse if needed else self.warn)("roster.unknown_choice" if needed else "roster.choice_left_out", field, detail=text)
         elif any("０" <= letter <= "９" for letter in text):

@@ -13,13 +13,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sources.errors import RosterError
 from sources.model import Quote, Rejected
-from sources.rosters.columns import GUIDE, SHEETS, sheet_named
+from sources.rosters.columns import GUIDE, READ, sheet_named
 from sources.rosters.grid import Cell, Grid, Value
 from sources.rosters.guard import check_workbook
 from sources.rosters.spelling import fold
 
 
-def read_grids(content: bytes, name: str, sheets: Sequence[str] = SHEETS) -> tuple[list[Grid], list[Rejected]]:
+def read_grids(content: bytes, name: str, sheets: Sequence[str] = READ) -> tuple[list[Grid], list[Rejected]]:
     """The sheets we know, in the workbook's order, and warnings about those we leave alone. Raises RosterError."""
     contents = check_workbook(content, name)
     values = _open(content, name, data_only=True)

@@ -59,6 +59,7 @@ births as (
 features as (
     select hit_id, list(distinct feature order by feature) as features
     from screened.evidence
+    where points <> 0 or feature not like 'listed\_%' escape '\'
     group by hit_id
 ),
 

@@ -16,7 +16,7 @@ from flows.office.entries import Pin
 from flows.office.manuals import edition_of, load_editions
 from matching.policy.checklists import Answer, due, in_force, load, state
 from sources.errors import LedgerError, PolicyError
-from sources.rosters.columns import FORMS, columns_of
+from sources.rosters.columns import FORMS, TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "data" / "reference" / "checklists"
@@ -36,7 +36,7 @@ def _texts(value: Any) -> list[str]:
 
 def test_no_question_of_any_edition_or_form_asks_nationality_or_origin() -> None:
     asked = [text for path in FOLDER.glob("*.toml") for text in _texts(tomllib.loads(path.read_text(encoding="utf-8")))]
-    asked += [text for form in FORMS for one in columns_of(form).columns.values() for text in (*one.headers, one.note_ja, one.note_en)]
+    asked += [text for form in FORMS for one in TABLES[form].columns.values() for text in (*one.headers, one.note_ja, one.note_en)]
     assert len(asked) > 100
     assert not [text for text in asked if ORIGIN.search(text)]
 

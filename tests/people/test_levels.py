@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from matching.people.bodies import above
-from matching.people.chain import chains, where_listed
+from matching.people.chain import Lines, chains
 from matching.people.resolve import Resolver
 
 Triple = dict[str, str]
@@ -30,7 +30,7 @@ def test_the_right_level_is_named_in_at_least_95_of_100_questions(triples: list[
     assert len(triples) >= 60
     asked, right, wrong = Counter[str](), Counter[str](), []
     for kind, listed, affiliation, expected in questions(triples):
-        found = where_listed(resolver.resolve(affiliation).named, listed, resolver.bodies)
+        found = Lines(listed, resolver.bodies).where_listed(resolver.resolve(affiliation).records)
         answer = (found[0].relation, found[0].steps) if found else None
         asked[kind] += 1
         right[kind] += answer == expected
@@ -41,7 +41,7 @@ def test_the_right_level_is_named_in_at_least_95_of_100_questions(triples: list[
 
 
 def test_a_line_leads_from_the_laboratory_to_its_supervising_body(resolver: Resolver) -> None:
-    found = resolver.resolve("Cavendish Laboratory, University of Cambridge, Cambridge, UK").named
+    found = resolver.resolve("Cavendish Laboratory, University of Cambridge, Cambridge, UK").records
     (line,) = chains(found, resolver.bodies)
     assert [(level.name, level.steps, level.is_named) for level in line] == [
         ("Cavendish Laboratory", 0, True),

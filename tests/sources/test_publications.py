@@ -63,7 +63,6 @@ def test_a_work_is_read_from_any_kind_of_answer(answer: Any) -> None:
     assert second.name.text == "The Sample Consortium"
     assert work.fundings[0].identifiers == (Identifier(scheme="fundref", value="501100001691"),)
     assert work.fundings[0].awards == ("JP00K00000",)
-    assert work.updates == (("retraction", "10.5555/example.0"),)
 
 
 def test_a_retraction_is_a_notice_with_its_day_and_who_recorded_it_on_either_work() -> None:
@@ -75,7 +74,6 @@ def test_a_retraction_is_a_notice_with_its_day_and_who_recorded_it_on_either_wor
     (found,) = works(retracted)
     assert isinstance(found, Work)
     assert found.notices == (Notice(kind="retraction", work="10.5555/example.1", notice="10.5555/notice", said_by="publisher"),)
-    assert found.updates == ()
 
 
 @pytest.mark.parametrize(("mark", "said_by"), [({"authenticated-orcid": True}, "holder"), ({"authenticated-orcid": False}, "depositor")])

@@ -1,6 +1,7 @@
 """The columns of a roster as data: sheet -> field -> headers in Japanese and English, notes, sample, choices.
 
-The tables are the .toml files of this folder; reading, the template and the error workbook all go by them.
+The tables are the .toml files of this folder; reading, the template and the error workbook all go by them. Those of ledgers
+(ledgers/*.toml) say how e-Rad's and the institution's own exports call their columns: another export is another spelling there.
 """
 
 import tomllib
@@ -15,6 +16,10 @@ from sources.rosters.spelling import fold, words
 SHEETS = ("programs", "cases", "institutions", "people", "disclosures")
 FORMS = ("confirmation", "deemed_export", "selfcheck", "reminders")
 """Sheets that the office sends out and gets back, each a workbook of its own."""
+LEDGERS = ("erad", "side_posts", "coi", "joint_research", "donations", "travel", "specific_types")
+"""What a person told one body, as that body exports it. Read where it is handed in; the template has no sheet for it."""
+READ = (*SHEETS, *LEDGERS)
+"""What a roster may hold."""
 GUIDE = ("使い方", "How to fill")
 """The sheet of the template that explains it and holds no data."""
 
@@ -42,7 +47,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetColumns:
-    """The columns of one sheet, in the order the template writes them."""
+    """The columns of one sheet, in the order the template writes them.
+
+    Of a ledger: `kind`: of all its rows, where no column says it; `is_one_day`: its rows name one day, which is first and last.
+    """
 
     key: str
     ja: str
@@ -50,6 +58,8 @@ class SheetColumns:
     also: tuple[str, ...]
     columns: Mapping[str, Column]
     by_header: Mapping[str, str]
+    kind: str = ""
+    is_one_day: bool = False
 
 
 def _table(name: str) -> Mapping[str, Any]:
@@ -75,20 +85,31 @@ def _column(field: str, entry: Mapping[str, Any]) -> Column:
     )
 
 
-def _sheet(key: str) -> SheetColumns:
-    table = _table(key)
+def _sheet(key: str, folder: str = "") -> SheetColumns:
+    table = _table(folder + key)
     columns = {field: _column(field, entry) for field, entry in table["columns"].items()}
     by_header: dict[str, str] = {}
     for column in columns.values():
         for header in column.headers:
             by_header.setdefault(fold(header), column.field)
     return SheetColumns(
-        key=key, ja=str(table["sheet_ja"]), en=str(table["sheet_en"]), also=_texts(table["also"]), columns=columns, by_header=by_header
+        key=key,
+        ja=str(table["sheet_ja"]),
+        en=str(table["sheet_en"]),
+        also=_texts(table["also"]),
+        columns=columns,
+        by_header=by_header,
+        kind=str(table.get("kind", "")),
+        is_one_day=bool(table.get("is_one_day", False)),
     )
 
 
 COLUMNS: Mapping[str, SheetColumns] = {key: _sheet(key) for key in SHEETS}
-_FORMS: Mapping[str, SheetColumns] = {key: _sheet(key) for key in FORMS}
+TABLES: Mapping[str, SheetColumns] = {
+    **COLUMNS,
+    **{key: _sheet(key) for key in FORMS},
+    **{key: _sheet(key, "ledgers/") for key in LEDGERS},
+}
 CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     name: {code: _texts(spellings) for code, spellings in table.items()}
     for name, table in _table("choices").items()
@@ -97,21 +118,14 @@ CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 COUNTRIES: Mapping[str, tuple[str, ...]] = {code: _texts(names) for code, names in _table("countries").items()}
 _IGNORED = {name: _texts(words) for name, words in _table("ignored").items()}
 _IGNORED_OF_PEOPLE = frozenset(fold(word) for word in _IGNORED["people_only"])
-_SHEET_NAMES = {
-    fold(name): sheet.key for sheet in (*COLUMNS.values(), *_FORMS.values()) for name in (sheet.key, sheet.ja, sheet.en, *sheet.also)
-}
+_SHEET_NAMES = {fold(name): sheet.key for sheet in TABLES.values() for name in (sheet.key, sheet.ja, sheet.en, *sheet.also)}
 _CODES = {
     name: {fold(spelling): code for code, spellings in table.items() for spelling in (code, *spellings)}
     for name, table in {**CHOICES, "country": COUNTRIES}.items()
 }
 
 
-def columns_of(key: str) -> SheetColumns:
-    """The columns of a sheet of a roster, or of a form."""
-    return COLUMNS[key] if key in COLUMNS else _FORMS[key]
-
-
-def sheet_named(title: str, sheets: Sequence[str] = SHEETS) -> str | None:
+def sheet_named(title: str, sheets: Sequence[str] = READ) -> str | None:
     """Key of the sheet a tab of this name holds; None for a tab that is none of these."""
     key = _SHEET_NAMES.get(fold(title))
     return key if key in sheets else None
