@@ -48,6 +48,7 @@ _NUMBERS = {
     "accepted_count",
     "least",
     "most",
+    "days",
 }
 
 

@@ -30,6 +30,8 @@ from flows.reference import load_tables
 from flows.screen import Screening
 from flows.searches import Kept, Searches, kept_searches, matcher_sum
 from flows.settings import ROOT, Settings
+from flows.terms import load_terms
+from flows.tiers import final_manuals, on_day
 from flows.warehouse import Warehouse, building, frames_of, query
 from matching.index import Index
 from matching.names.tables import Tables
@@ -69,6 +71,9 @@ class Night:
     said: Sequence[joined.Said] | None = None
     keeps: bool = True
     verify: Callable[["Night"], None] = lambda night: None
+
+    def __post_init__(self) -> None:
+        self.plan = on_day(self.plan, self.as_of, final_manuals(REFERENCE / "manuals.toml"))
 
 
 def begin(settings: Settings, as_of: date, plan: Plan) -> Night:
@@ -151,6 +156,7 @@ def screen(night: Night) -> None:
         searches=searches,
         listings=listings_of(warehouse),
         messages=night.messages,
+        terms=load_terms(REFERENCE / "measures.toml"),
         as_of=night.as_of,
     )
     for name, table in screening.run().items():

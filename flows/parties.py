@@ -15,7 +15,8 @@ from sources.model import Affiliation, Disclosure, Identifier, Name, Subject
 class Probe:
     """One thing of a subject that may be compared with lists: its own name, a disclosed affiliation, a disclosed party.
 
-    `link_kind` and `end_on` are the facts a policy reads; `text` is what people see.
+    `link_kind`, `end_on`, `is_disclosed` and `disclosure_kind` are the facts a policy reads; `text` is what people see.
+    `is_disclosed` is False only when somebody confirmed that it was not stated, None where that is no question.
     """
 
     subject: Subject
@@ -24,6 +25,8 @@ class Probe:
     link_kind: str
     party: Party
     end_on: str = ""
+    is_disclosed: bool | None = None
+    disclosure_kind: str = ""
 
     @property
     def link(self) -> str:
@@ -50,6 +53,7 @@ def probes_of(subject: Subject, disclosures: Sequence[Disclosure]) -> list[Probe
             link_kind=link_kind(role, "affiliation"),
             party=_body(a),
             end_on=a.end_on,
+            is_disclosed=True,
         )
         for a in subject.affiliations
     ]
@@ -61,6 +65,8 @@ def probes_of(subject: Subject, disclosures: Sequence[Disclosure]) -> list[Probe
             link_kind=link_kind(role, "disclosure", d.kind),
             party=Party(kind="organisation", names=(Name(text=d.organisation),)),
             end_on=d.end_on,
+            is_disclosed=not d.is_difference_confirmed,
+            disclosure_kind=d.kind,
         )
         for d in disclosures
         if d.organisation
