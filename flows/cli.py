@@ -14,6 +14,7 @@ from flows import commands
 from flows.desk.cli import DESK
 from flows.invoke import AS_OF, FILE, PLACE, Several, as_json, stop, told, wrong_usage
 from flows.messages import LANGUAGES
+from flows.policies.cli import POLICIES
 from flows.settings import Settings
 
 
@@ -196,7 +197,7 @@ def fairness(settings: Settings, names: int, keep: bool, as_json: bool) -> int:
     return commands.fairness(settings, names, keep, as_json)
 
 
-for command in DESK:
+for command in (*DESK, *POLICIES):
     main.add_command(command)
 
 

@@ -11,7 +11,7 @@ from flows.desk import verify, witness
 from flows.desk.basis import Basis, of_text, same_subject
 from flows.desk.choices import Choices, chosen, load_choices
 from flows.desk.decide import Word
-from flows.desk.entries import ClusterDecision, Decision, Entry, Erasure, SecondSignature, Withdrawal
+from flows.desk.entries import AcceptedPlan, ClusterDecision, Decision, Entry, Erasure, SecondSignature, Withdrawal
 from flows.desk.ledger import Ledger
 from flows.desk.live import Live, live_hits, named
 from flows.desk.recorded import Recorded
@@ -131,12 +131,12 @@ def audit_erase(settings: Settings, entry: int, legal_basis: str | None, by: str
 def on_same_person(records: tuple[Recorded, ...], sequence: int) -> tuple[int, ...]:
     """The decision with this number, every other on the same subject, and what was said of them later: numbers, sorted.
 
-    Of a decision on entities: that one and its withdrawal. Raises LedgerError when there is no such decision.
+    Of a decision on entities or an accepted plan: that one and its withdrawal. Raises LedgerError when there is no such decision.
     """
     bases: dict[int, Basis | None] = {
         one.sequence: of_text(one.entry.basis) if one.entry.basis else None for one in records if isinstance(one.entry, Decision)
     }
-    bases |= {one.sequence: None for one in records if isinstance(one.entry, ClusterDecision)}
+    bases |= {one.sequence: None for one in records if isinstance(one.entry, ClusterDecision | AcceptedPlan)}
     if sequence not in bases:
         raise LedgerError("ledger.no_such_decision", sequence=sequence)
     asked = bases[sequence]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from flows.desk.entries import ClusterDecision, Decision, Entry, Erasure, SecondSignature, Withdrawal
+from flows.desk.entries import AcceptedPlan, ClusterDecision, Decision, Entry, Erasure, SecondSignature, Withdrawal
 from flows.desk.recorded import Recorded
 from sources.errors import LedgerError
 
@@ -22,7 +22,7 @@ def refuse(entry: Entry, by: str, find: Find, later: Later) -> None:
             if decided.by == by:
                 raise LedgerError("ledger.same_signer", sequence=entry.decision, by=by)
         case Withdrawal():
-            _standing_decision(entry.decision, find, later, Decision, ClusterDecision)
+            _standing_decision(entry.decision, find, later, Decision, ClusterDecision, AcceptedPlan)
         case Erasure():
             for sequence in entry.entries:
                 if find(sequence) is None:

@@ -58,7 +58,7 @@ class Mitigation:
 
 
 def factor_key(reason: Reason) -> str:
-    return f"{reason.policy_id} {reason.policy_edition} {reason.rule_id} {reason.level}"
+    return f"{reason.policy_id} {reason.policy_edition} {reason.rule_id} {reason.level} {reason.legal_check}"
 
 
 def driving(grade: Grade) -> tuple[Reason, ...]:
@@ -86,13 +86,15 @@ def draft(
 
 
 def _factor(reason: Reason, terms: Mapping[str, Terms], as_of: date, accepted: tuple[int, Sequence[str]] | None) -> Factor:
-    measures = in_order(accepted[1] if accepted else reason.measures)
-    tasks = tuple(Task(measure=one, owner=terms[one].owner, due_on=as_of + timedelta(days=terms[one].days)) for one in measures)
+    """Of an accepted plan only what the rule's own menu holds is taken; where that is nothing, the whole menu."""
+    entry, wanted = accepted or (None, reason.measures)
+    chosen = in_order(measure for measure in reason.measures if measure in wanted)
+    measures = chosen or reason.measures
     return Factor(
         reason=reason,
-        tasks=tasks,
+        tasks=tuple(Task(measure=one, owner=terms[one].owner, due_on=as_of + timedelta(days=terms[one].days)) for one in measures),
         residual=_remaining(reason.level, any(terms[measure].lowers for measure in measures)),
-        accepted_in=accepted[0] if accepted else None,
+        accepted_in=entry if chosen else None,
     )
 
 

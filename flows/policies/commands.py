@@ -1,0 +1,259 @@
+"""`sekisho grade`, `policy`, `plan` and `alerts`: what the commands do, each in its own few lines."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from flows import show
+from flows.desk.entries import Withdrawal
+from flows.desk.ledger import Ledger
+from flows.desk.standing import in_japan
+from flows.messages import Messages, load_messages
+from flows.policies.alerts import touched
+from flows.policies.differ import Difference, differences, is_verified, rules_of
+from flows.policies.mitigate import acceptance, accepted_plans, the_case
+from flows.policies.regrade import Stated, gaps, night_of, refuse_foreign, regrade, stated_cases
+from flows.programs import load_policies, read_policy
+from flows.settings import ROOT, Settings
+from flows.terms import load_terms
+from matching.policy.response import Factor, Mitigation, Task, draft
+from matching.policy.rules import Policy
+from sources.errors import SettingsError
+
+REFERENCE = ROOT / "data" / "reference"
+WELL = 0
+
+
+def grade(settings: Settings, policies: Sequence[str], program: str | None, as_json: bool) -> int:
+    """Every case under each policy named, or under its program's own. A partner regime's policy passes over programs that do
+    not name the regime, and says so; of a program asked for by name it is an error.
+    """
+    day = night_of(settings.live)
+    cases, known = stated_cases(settings.live, day, program), load_policies(REFERENCE / "policies")
+    rows, passed_over, used = [], dict[str, str](), dict[str, dict[str, Policy]]()
+    for case in cases:
+        for policy in [_policy(name, known) for name in policies or (case.policy,)]:
+            if policy.partner_regime and policy.partner_regime not in case.partner_regimes and not program:
+                passed_over[f"{case.program_id} {policy.policy_id}"] = policy.partner_regime
+                continue
+            refuse_foreign(policy, case)
+            used.setdefault(case.program_id, {})[policy.policy_id] = policy
+            rows.append(_graded(case, policy, day))
+    show.table("graded", _worded(rows, settings, as_json), _messages(), settings.language, as_json)
+    if not as_json:
+        _remarks(
+            settings,
+            {name: list(policies.values()) for name, policies in used.items()},
+            {case.program_id: case.tier_note[settings.language] for case in cases},
+        )
+        for pair, regime in sorted(passed_over.items()):
+            _say(settings, "policies.passed_over", pair=pair, regime=regime)
+    return WELL
+
+
+def diff(settings: Settings, one: str, other: str, program: str, as_json: bool) -> int:
+    """The cases of a program that two policies see differently on the same facts, and by which rules."""
+    known = load_policies(REFERENCE / "policies")
+    return _compare(settings, _policy(one, known), _policy(other, known), program, night_of(settings.live), as_json, all_cases=True)
+
+
+def attempt(settings: Settings, file: Path, program: str, as_of: date | None, as_json: bool) -> int:
+    """A policy that is not in use yet against the program's own: which open cases would change on that day, by which rule."""
+    day = as_of or night_of(settings.live)
+    (own,) = {case.policy_on(day) for case in stated_cases(settings.live, day, program)}
+    current = _policy(own, load_policies(REFERENCE / "policies"))
+    return _compare(settings, current, read_policy(file), program, day, as_json, all_cases=False)
+
+
+def plan(settings: Settings, case_id: str, program: str | None, as_json: bool) -> int:
+    """A draft for people: factors, tasks with owner and date, and what remains."""
+    case, made = _plan(settings, case_id, program)
+    whole = {"level": made.level, "residual": made.residual, "legal_check": made.legal_check}
+    if as_json:
+        factors = [_factor(factor) for factor in made.factors]
+        show.table("plan", factors, _messages(), settings.language, as_json, case_id=case.case_id, whole=whole)
+        return WELL
+    named = f"{case.program_id} {case.case_id}"
+    if not made.factors:
+        _say(settings, "plan.nothing_to_do", case=named)
+        return WELL
+    words = {name: _word(name, code, settings) for name, code in whole.items()}
+    _say(settings, "plan.head", case=named, **words)
+    if made.legal_check != "none":
+        _say(settings, "plan.law", legal_check=words["legal_check"])
+    for number, factor in enumerate(made.factors, 1):
+        _say(settings, "plan.factor", number=number, **_why(factor, settings))
+    show.table("plan", [_task(task, made, settings) for task in made.tasks], _messages(), settings.language, as_json)
+    _say(settings, "plan.proceed")
+    return WELL
+
+
+def accept(settings: Settings, case_id: str, program: str | None, without: Sequence[str], until: date, text: str, by: str) -> int:
+    """The plan as drafted now, perhaps without some measures, into the ledger."""
+    case, made = _plan(settings, case_id, program)
+    entry = acceptance(case, made, without, until, text)
+    (written,) = Ledger(settings.ledger).append(entry, by=by, at=datetime.now(UTC))
+    _say(settings, "plan.accepted", entry=written.sequence, case=case.case_id, until=until)
+    return WELL
+
+
+def withdraw(settings: Settings, entry: int, by: str) -> int:
+    """An accepted plan is no longer used for other cases."""
+    Ledger(settings.ledger).append(Withdrawal(decision=entry), by=by, at=datetime.now(UTC))
+    _say(settings, "plan.withdrawn", entry=entry)
+    return WELL
+
+
+def alerts(settings: Settings, program: str | None, as_json: bool) -> int:
+    """Every listed body found in the last night, with each open case it touches."""
+    rows = touched(settings.live, program, _messages(), settings.language, as_json)
+    show.table("alerts", rows, _messages(), settings.language, as_json)
+    return WELL
+
+
+def _plan(settings: Settings, case_id: str, program: str | None) -> tuple[Stated, Mitigation]:
+    day = night_of(settings.live)
+    case = the_case(stated_cases(settings.live, day, program), case_id)
+    policy = _policy(case.policy, load_policies(REFERENCE / "policies"))
+    accepted = accepted_plans(Ledger(settings.ledger).records(), in_japan(datetime.now(UTC)))
+    return case, draft(regrade(policy, case, day), load_terms(REFERENCE / "measures.toml"), day, accepted)
+
+
+def _compare(settings: Settings, one: Policy, other: Policy, program: str, day: date, as_json: bool, *, all_cases: bool) -> int:
+    cases = stated_cases(settings.live, day, program)
+    for policy in (one, other):
+        refuse_foreign(policy, cases[0])
+    asked = [case for case in cases if all_cases or case.is_open]
+    found = differences(one, other, asked, day)
+    changed = [difference for difference in found if difference.is_change]
+    rows = [_difference(difference) for difference in changed]
+    show.table("difference", _worded(rows, settings, as_json), _messages(), settings.language, as_json, count=len(found))
+    if not as_json:
+        key = "policies.changed" if all_cases else "policies.changed_open"
+        _say(settings, key, one=_named(one), other=_named(other), changed=len(changed), count=len(found), day=day)
+        _remarks(settings, {program: [one, other]}, {program: cases[0].tier_note[settings.language]})
+    return WELL
+
+
+def _graded(case: Stated, policy: Policy, day: date) -> dict[str, Any]:
+    found = regrade(policy, case, day)
+    return {
+        "program_id": case.program_id,
+        "case_id": case.case_id,
+        "policy": policy.policy_id,
+        "grade": found.level,
+        "legal_check": found.legal_check,
+        "confidence": found.confidence,
+        "rules": rules_of(found),
+        "is_verified": is_verified(found) if found.reasons else policy.is_verified,
+        "is_open": case.is_open,
+    }
+
+
+def _difference(found: Difference) -> dict[str, Any]:
+    return {
+        "program_id": found.case.program_id,
+        "case_id": found.case.case_id,
+        "grade_before": found.before.level,
+        "grade_after": found.after.level,
+        "legal_check_before": found.before.legal_check,
+        "legal_check_after": found.after.legal_check,
+        "rules_before": rules_of(found.before),
+        "rules_after": rules_of(found.after),
+        "is_verified": is_verified(found.before) and is_verified(found.after),
+        "is_open": found.case.is_open,
+    }
+
+
+def _factor(factor: Factor) -> dict[str, Any]:
+    reason = factor.reason
+    return {
+        "rule_id": reason.rule_id,
+        "policy": reason.policy_id,
+        "policy_edition": reason.policy_edition,
+        "level": reason.level,
+        "legal_check": reason.legal_check,
+        "residual": factor.residual,
+        "is_verified": reason.is_verified,
+        "accepted_in": factor.accepted_in,
+        "tasks": [{"measure_id": task.measure, "owner": task.owner, "due_on": str(task.due_on)} for task in factor.tasks],
+    }
+
+
+def _why(factor: Factor, settings: Settings) -> dict[str, str]:
+    """The factor in words: its rule's sentence and citation, and what of it is not verified or was accepted before."""
+    reason, is_ja = factor.reason, settings.language == "ja"
+    notes = [] if reason.is_verified else [_text(settings, "results.not_verified")]
+    notes += [_messages().text("plan.reused", settings.language, entry=factor.accepted_in)] if factor.accepted_in else []
+    citation = reason.citation_ja if is_ja else reason.citation_en
+    return {
+        "rule": reason.rule_id,
+        "text": reason.text_ja if is_ja else reason.text_en,
+        "citation": _text(settings, "results.comma").join([citation, *notes]),
+    }
+
+
+def _task(task: Task, made: Mitigation, settings: Settings) -> dict[str, Any]:
+    asking = [str(number) for number, factor in enumerate(made.factors, 1) if task.measure in {one.measure for one in factor.tasks}]
+    return {
+        "measure": _text(settings, f"measure.{task.measure}"),
+        "owner": _text(settings, f"results.owner.{task.owner}"),
+        "due_on": str(task.due_on),
+        "factors": ", ".join(asking),
+    }
+
+
+def _remarks(settings: Settings, used: Mapping[str, Sequence[Policy]], notes: Mapping[str, str]) -> None:
+    """What every result must carry: what of a policy is not verified, what it leaves out, what it could not rest on."""
+    for note in dict.fromkeys(filter(None, notes.values())):
+        show.say(note)
+    for policy in {_named(policy): policy for policies in used.values() for policy in policies}.values():
+        if not policy.is_verified:
+            _say(settings, "policies.not_verified", policy=_named(policy))
+        for text in policy.left_out:
+            _say(settings, "policies.left_out", policy=_named(policy), text=text[settings.language])
+    for program, policies in used.items():
+        for policy in policies:
+            missing = gaps(settings.live, policy, program)
+            if missing.lists:
+                _say(settings, "policies.lists_missing", policy=_named(policy), program=program, lists=", ".join(missing.lists))
+            if missing.not_compared_count:
+                _say(settings, "policies.not_compared", policy=_named(policy), program=program, count=missing.not_compared_count)
+
+
+def _worded(rows: Sequence[dict[str, Any]], settings: Settings, as_json: bool) -> list[dict[str, Any]]:
+    codes = ("grade", "legal_check")
+    named = [{column: column.removesuffix("_before").removesuffix("_after") for column in row} for row in rows]
+    return [
+        row
+        if as_json
+        else {column: _word(kinds[column], value, settings) if kinds[column] in codes else value for column, value in row.items()}
+        for row, kinds in zip(rows, named, strict=True)
+    ]
+
+
+def _word(kind: str, code: str, settings: Settings) -> str:
+    return _text(settings, f"desk.words.{'legal_check' if kind == 'legal_check' else 'grade'}.{code}")
+
+
+def _policy(name: str, known: Mapping[str, Policy]) -> Policy:
+    if name not in known:
+        raise SettingsError("policies.unknown", policy=name, known=", ".join(known))
+    return known[name]
+
+
+def _named(policy: Policy) -> str:
+    return f"{policy.policy_id} {policy.edition}"
+
+
+def _text(settings: Settings, key: str) -> str:
+    return _messages().text(key, settings.language)
+
+
+def _say(settings: Settings, key: str, **facts: object) -> None:
+    show.say(_messages().text(key, settings.language, **facts))
+
+
+def _messages() -> Messages:
+    return load_messages(REFERENCE / "messages")
