@@ -6,6 +6,7 @@ from typing import Any
 
 from flows.messages import Language, Messages
 from flows.warehouse import query
+from matching.policy.grading import LEVELS
 
 _ALERTS = "select * from marts.alerts order by cluster_id, program_id, case_id, hit_id"
 
@@ -15,15 +16,12 @@ def touched(live: Path, program: str | None, messages: Messages, language: Langu
     found = [_body(list(rows), messages, language, as_json) for _, rows in groupby(query(live, _ALERTS), key=lambda row: row["cluster_id"])]
     return sorted(
         (row for row in found if program is None or any(case["program_id"] == program for case in row["touches"])),
-        key=lambda row: (-_CARE.index(row["care"]), row["cluster_id"]),
+        key=lambda row: (-LEVELS.index(row["care"]), row["cluster_id"]),
     )
 
 
-_CARE = ("none", "low", "moderate", "high")
-
-
 def _body(rows: list[dict[str, Any]], messages: Messages, language: Language, as_json: bool) -> dict[str, Any]:
-    care = max((row["grade"] for row in rows), key=_CARE.index)
+    care = max((row["grade"] for row in rows), key=LEVELS.index)
     cases = {(row["program_id"], row["case_id"]): row for row in rows}
     touches = [{name: row[name] for name in ("program_id", "case_id", "stage", "end_on")} for row in cases.values()]
     told = [_told(row, messages, language) for row in touches]

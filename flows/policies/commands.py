@@ -40,15 +40,10 @@ def grade(settings: Settings, policies: Sequence[str], program: str | None, as_j
             refuse_foreign(policy, case)
             used.setdefault(case.program_id, {})[policy.policy_id] = policy
             rows.append(_graded(case, policy, day))
-    show.table("graded", _worded(rows, settings, as_json), _messages(), settings.language, as_json)
-    if not as_json:
-        _remarks(
-            settings,
-            {name: list(policies.values()) for name, policies in used.items()},
-            {case.program_id: case.tier_note[settings.language] for case in cases},
-        )
-        for pair, regime in sorted(passed_over.items()):
-            _say(settings, "policies.passed_over", pair=pair, regime=regime)
+    named = {name: list(policies.values()) for name, policies in used.items()}
+    remarks = _remarks(settings, named, {case.program_id: case.tier_note[settings.language] for case in cases})
+    remarks += [_fill(settings, "policies.passed_over", pair=pair, regime=regime) for pair, regime in sorted(passed_over.items())]
+    _show(settings, "graded", rows, remarks, as_json)
     return WELL
 
 
@@ -127,12 +122,11 @@ def _compare(settings: Settings, one: Policy, other: Policy, program: str, day: 
     asked = [case for case in cases if all_cases or case.is_open]
     found = differences(one, other, asked, day)
     changed = [difference for difference in found if difference.is_change]
-    rows = [_difference(difference) for difference in changed]
-    show.table("difference", _worded(rows, settings, as_json), _messages(), settings.language, as_json, count=len(found))
-    if not as_json:
-        key = "policies.changed" if all_cases else "policies.changed_open"
-        _say(settings, key, one=_named(one), other=_named(other), changed=len(changed), count=len(found), day=day)
-        _remarks(settings, {program: [one, other]}, {program: cases[0].tier_note[settings.language]})
+    rows = [_difference(difference, one, other) for difference in changed]
+    key = "policies.changed" if all_cases else "policies.changed_open"
+    said = [_fill(settings, key, one=_named(one), other=_named(other), changed=len(changed), count=len(found), day=day)]
+    said += _remarks(settings, {program: [one, other]}, {program: cases[0].tier_note[settings.language]})
+    _show(settings, "difference", rows, said, as_json)
     return WELL
 
 
@@ -146,12 +140,12 @@ def _graded(case: Stated, policy: Policy, day: date) -> dict[str, Any]:
         "legal_check": found.legal_check,
         "confidence": found.confidence,
         "rules": rules_of(found),
-        "is_verified": is_verified(found) if found.reasons else policy.is_verified,
+        "is_verified": is_verified(found, policy),
         "is_open": case.is_open,
     }
 
 
-def _difference(found: Difference) -> dict[str, Any]:
+def _difference(found: Difference, one: Policy, other: Policy) -> dict[str, Any]:
     return {
         "program_id": found.case.program_id,
         "case_id": found.case.case_id,
@@ -161,7 +155,7 @@ def _difference(found: Difference) -> dict[str, Any]:
         "legal_check_after": found.after.legal_check,
         "rules_before": rules_of(found.before),
         "rules_after": rules_of(found.after),
-        "is_verified": is_verified(found.before) and is_verified(found.after),
+        "is_verified": is_verified(found.before, one) and is_verified(found.after, other),
         "is_open": found.case.is_open,
     }
 
@@ -184,42 +178,44 @@ def _factor(factor: Factor) -> dict[str, Any]:
 def _why(factor: Factor, settings: Settings) -> dict[str, str]:
     """The factor in words: its rule's sentence and citation, and what of it is not verified or was accepted before."""
     reason, is_ja = factor.reason, settings.language == "ja"
-    notes = [] if reason.is_verified else [_text(settings, "results.not_verified")]
-    notes += [_messages().text("plan.reused", settings.language, entry=factor.accepted_in)] if factor.accepted_in else []
+    notes = [] if reason.is_verified else [_fill(settings, "results.not_verified")]
+    notes += [_fill(settings, "plan.reused", entry=factor.accepted_in)] if factor.accepted_in else []
     citation = reason.citation_ja if is_ja else reason.citation_en
     return {
         "rule": reason.rule_id,
         "text": reason.text_ja if is_ja else reason.text_en,
-        "citation": _text(settings, "results.comma").join([citation, *notes]),
+        "citation": _fill(settings, "results.comma").join([citation, *notes]),
     }
 
 
 def _task(task: Task, made: Mitigation, settings: Settings) -> dict[str, Any]:
     asking = [str(number) for number, factor in enumerate(made.factors, 1) if task.measure in {one.measure for one in factor.tasks}]
     return {
-        "measure": _text(settings, f"measure.{task.measure}"),
-        "owner": _text(settings, f"results.owner.{task.owner}"),
+        "measure": _fill(settings, f"measure.{task.measure}"),
+        "owner": _fill(settings, f"results.owner.{task.owner}"),
         "due_on": str(task.due_on),
         "factors": ", ".join(asking),
     }
 
 
-def _remarks(settings: Settings, used: Mapping[str, Sequence[Policy]], notes: Mapping[str, str]) -> None:
+def _show(settings: Settings, name: str, rows: list[dict[str, Any]], remarks: Sequence[str], as_json: bool) -> None:
+    """The table, and beneath it (or beside it, for programs) what its results must carry."""
+    show.table(name, _worded(rows, settings, as_json), _messages(), settings.language, as_json, remarks=list(remarks))
+    for sentence in remarks if not as_json else ():
+        show.say(sentence)
+
+
+def _remarks(settings: Settings, used: Mapping[str, Sequence[Policy]], notes: Mapping[str, str]) -> list[str]:
     """What every result must carry: what of a policy is not verified, what it leaves out, what it could not rest on."""
-    for note in dict.fromkeys(filter(None, notes.values())):
-        show.say(note)
+    said = [note for note in notes.values() if note]
     for policy in {_named(policy): policy for policies in used.values() for policy in policies}.values():
-        if not policy.is_verified:
-            _say(settings, "policies.not_verified", policy=_named(policy))
-        for text in policy.left_out:
-            _say(settings, "policies.left_out", policy=_named(policy), text=text[settings.language])
-    for program, policies in used.items():
-        for policy in policies:
-            missing = gaps(settings.live, policy, program)
-            if missing.lists:
-                _say(settings, "policies.lists_missing", policy=_named(policy), program=program, lists=", ".join(missing.lists))
-            if missing.not_compared_count:
-                _say(settings, "policies.not_compared", policy=_named(policy), program=program, count=missing.not_compared_count)
+        said += [] if policy.is_verified else [_fill(settings, "policies.not_verified", policy=_named(policy))]
+        said += [_fill(settings, "policies.left_out", policy=_named(policy), text=text[settings.language]) for text in policy.left_out]
+    for program, policy in ((program, policy) for program, policies in used.items() for policy in policies):
+        missing, facts = gaps(settings.live, policy, program), {"policy": _named(policy), "program": program}
+        said += [_fill(settings, "policies.lists_missing", **facts, lists=", ".join(missing.lists))] if missing.lists else []
+        said += [_fill(settings, "policies.not_compared", **facts, count=missing.not_compared_count)] if missing.not_compared_count else []
+    return said
 
 
 def _worded(rows: Sequence[dict[str, Any]], settings: Settings, as_json: bool) -> list[dict[str, Any]]:
@@ -234,7 +230,7 @@ def _worded(rows: Sequence[dict[str, Any]], settings: Settings, as_json: bool) -
 
 
 def _word(kind: str, code: str, settings: Settings) -> str:
-    return _text(settings, f"desk.words.{'legal_check' if kind == 'legal_check' else 'grade'}.{code}")
+    return _fill(settings, f"desk.words.{'legal_check' if kind == 'legal_check' else 'grade'}.{code}")
 
 
 def _policy(name: str, known: Mapping[str, Policy]) -> Policy:
@@ -247,12 +243,12 @@ def _named(policy: Policy) -> str:
     return f"{policy.policy_id} {policy.edition}"
 
 
-def _text(settings: Settings, key: str) -> str:
-    return _messages().text(key, settings.language)
+def _fill(settings: Settings, key: str, **facts: object) -> str:
+    return _messages().text(key, settings.language, **facts)
 
 
 def _say(settings: Settings, key: str, **facts: object) -> None:
-    show.say(_messages().text(key, settings.language, **facts))
+    show.say(_fill(settings, key, **facts))
 
 
 def _messages() -> Messages:

@@ -24,6 +24,8 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
+    """One measure as it is to be carried out."""
+
     measure: str
     owner: str
     due_on: date
@@ -58,11 +60,12 @@ class Mitigation:
 
 
 def factor_key(reason: Reason) -> str:
+    """What makes two factors the same: the rule, in that edition of its policy, at that level."""
     return f"{reason.policy_id} {reason.policy_edition} {reason.rule_id} {reason.level} {reason.legal_check}"
 
 
 def driving(grade: Grade) -> tuple[Reason, ...]:
-    """The reasons without which the level, or the legal check, would be another; none where there is nothing to do."""
+    """The reasons that together give the level and the legal check; without all of them it would be another."""
     care = [reason for reason in grade.reasons if reason.effect == "grade" and reason.level == grade.level != "none"]
     law = [reason for reason in grade.reasons if reason.effect == "law" and reason.legal_check == grade.legal_check]
     return tuple(care + law)
