@@ -7,7 +7,7 @@ import click
 
 from flows.desk.cli import by_whom
 from flows.invoke import AS_OF, FILE, as_json, told
-from flows.policies import commands
+from flows.policies import commands, plans
 from flows.settings import Settings
 
 of_program = click.option("--program", help="Of this program only.")
@@ -63,7 +63,7 @@ def plan_group() -> None:
 @told
 def draft_plan(settings: Settings, case: str, program: str | None, as_json: bool) -> int:
     """What can be done about CASE: for each factor the measures, by whom, until when, and what remains."""
-    return commands.plan(settings, case, program, as_json)
+    return plans.draft_plan(settings, case, program, as_json)
 
 
 @plan_group.command()
@@ -76,7 +76,7 @@ def draft_plan(settings: Settings, case: str, program: str | None, as_json: bool
 @told
 def accept(settings: Settings, case: str, program: str | None, without: tuple[str, ...], until: datetime, text: str, by: str) -> int:
     """Accept the plan drafted for CASE; other cases with the same factors begin from it."""
-    return commands.accept(settings, case, program, without, until.date(), text, by)
+    return plans.accept(settings, case, program, without, until.date(), text, by)
 
 
 @plan_group.command()
@@ -85,7 +85,7 @@ def accept(settings: Settings, case: str, program: str | None, without: tuple[st
 @told
 def withdraw(settings: Settings, entry: int, by: str) -> int:
     """Use the accepted plan ENTRY for no other case any more."""
-    return commands.withdraw(settings, entry, by)
+    return plans.withdraw(settings, entry, by)
 
 
 @click.command()

@@ -1,27 +1,19 @@
-"""`sekisho grade`, `policy`, `plan` and `alerts`: what the commands do, each in its own few lines."""
+"""`sekisho grade`, `policy` and `alerts`: what the commands do, each in its own few lines."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from flows import show
-from flows.desk.entries import Withdrawal
-from flows.desk.ledger import Ledger
-from flows.desk.standing import in_japan
-from flows.messages import Messages, load_messages
 from flows.policies.alerts import touched
 from flows.policies.differ import Difference, differences, is_verified, rules_of
-from flows.policies.mitigate import acceptance, accepted_plans, the_case
-from flows.policies.regrade import Stated, gaps, night_of, refuse_foreign, regrade, stated_cases
+from flows.policies.regrade import Stated, gaps, night_of, policy_named, refuse_foreign, regrade, stated_cases
+from flows.policies.words import REFERENCE, fill, messages, word
 from flows.programs import load_policies, read_policy
-from flows.settings import ROOT, Settings
-from flows.terms import load_terms
-from matching.policy.response import Factor, Mitigation, Task, draft
+from flows.settings import Settings
 from matching.policy.rules import Policy
-from sources.errors import SettingsError
 
-REFERENCE = ROOT / "data" / "reference"
 WELL = 0
 
 
@@ -33,7 +25,7 @@ def grade(settings: Settings, policies: Sequence[str], program: str | None, as_j
     cases, known = stated_cases(settings.live, day, program), load_policies(REFERENCE / "policies")
     rows, passed_over, used = [], dict[str, str](), dict[str, dict[str, Policy]]()
     for case in cases:
-        for policy in [_policy(name, known) for name in policies or (case.policy,)]:
+        for policy in [policy_named(name, known) for name in policies or (case.policy,)]:
             if policy.partner_regime and policy.partner_regime not in case.partner_regimes and not program:
                 passed_over[f"{case.program_id} {policy.policy_id}"] = policy.partner_regime
                 continue
@@ -42,7 +34,7 @@ def grade(settings: Settings, policies: Sequence[str], program: str | None, as_j
             rows.append(_graded(case, policy, day))
     named = {name: list(policies.values()) for name, policies in used.items()}
     remarks = _remarks(settings, named, {case.program_id: case.tier_note[settings.language] for case in cases})
-    remarks += [_fill(settings, "policies.passed_over", pair=pair, regime=regime) for pair, regime in sorted(passed_over.items())]
+    remarks += [fill(settings, "policies.passed_over", pair=pair, regime=regime) for pair, regime in sorted(passed_over.items())]
     _show(settings, "graded", rows, remarks, as_json)
     return WELL
 
@@ -50,69 +42,24 @@ def grade(settings: Settings, policies: Sequence[str], program: str | None, as_j
 def diff(settings: Settings, one: str, other: str, program: str, as_json: bool) -> int:
     """The cases of a program that two policies see differently on the same facts, and by which rules."""
     known = load_policies(REFERENCE / "policies")
-    return _compare(settings, _policy(one, known), _policy(other, known), program, night_of(settings.live), as_json, all_cases=True)
+    return _compare(
+        settings, policy_named(one, known), policy_named(other, known), program, night_of(settings.live), as_json, all_cases=True
+    )
 
 
 def attempt(settings: Settings, file: Path, program: str, as_of: date | None, as_json: bool) -> int:
     """A policy that is not in use yet against the program's own: which open cases would change on that day, by which rule."""
     day = as_of or night_of(settings.live)
     (own,) = {case.policy_on(day) for case in stated_cases(settings.live, day, program)}
-    current = _policy(own, load_policies(REFERENCE / "policies"))
+    current = policy_named(own, load_policies(REFERENCE / "policies"))
     return _compare(settings, current, read_policy(file), program, day, as_json, all_cases=False)
-
-
-def plan(settings: Settings, case_id: str, program: str | None, as_json: bool) -> int:
-    """A draft for people: factors, tasks with owner and date, and what remains."""
-    case, made = _plan(settings, case_id, program)
-    whole = {"level": made.level, "residual": made.residual, "legal_check": made.legal_check}
-    if as_json:
-        factors = [_factor(factor) for factor in made.factors]
-        show.table("plan", factors, _messages(), settings.language, as_json, case_id=case.case_id, whole=whole)
-        return WELL
-    named = f"{case.program_id} {case.case_id}"
-    if not made.factors:
-        _say(settings, "plan.nothing_to_do", case=named)
-        return WELL
-    words = {name: _word(name, code, settings) for name, code in whole.items()}
-    _say(settings, "plan.head", case=named, **words)
-    if made.legal_check != "none":
-        _say(settings, "plan.law", legal_check=words["legal_check"])
-    for number, factor in enumerate(made.factors, 1):
-        _say(settings, "plan.factor", number=number, **_why(factor, settings))
-    show.table("plan", [_task(task, made, settings) for task in made.tasks], _messages(), settings.language, as_json)
-    _say(settings, "plan.proceed")
-    return WELL
-
-
-def accept(settings: Settings, case_id: str, program: str | None, without: Sequence[str], until: date, text: str, by: str) -> int:
-    """The plan as drafted now, perhaps without some measures, into the ledger."""
-    case, made = _plan(settings, case_id, program)
-    entry = acceptance(case, made, without, until, text)
-    (written,) = Ledger(settings.ledger).append(entry, by=by, at=datetime.now(UTC))
-    _say(settings, "plan.accepted", entry=written.sequence, case=case.case_id, until=until)
-    return WELL
-
-
-def withdraw(settings: Settings, entry: int, by: str) -> int:
-    """An accepted plan is no longer used for other cases."""
-    Ledger(settings.ledger).append(Withdrawal(decision=entry), by=by, at=datetime.now(UTC))
-    _say(settings, "plan.withdrawn", entry=entry)
-    return WELL
 
 
 def alerts(settings: Settings, program: str | None, as_json: bool) -> int:
     """Every listed body found in the last night, with each open case it touches."""
-    rows = touched(settings.live, program, _messages(), settings.language, as_json)
-    show.table("alerts", rows, _messages(), settings.language, as_json)
+    rows = touched(settings.live, program, messages(), settings.language, as_json)
+    show.table("alerts", rows, messages(), settings.language, as_json)
     return WELL
-
-
-def _plan(settings: Settings, case_id: str, program: str | None) -> tuple[Stated, Mitigation]:
-    day = night_of(settings.live)
-    case = the_case(stated_cases(settings.live, day, program), case_id)
-    policy = _policy(case.policy, load_policies(REFERENCE / "policies"))
-    accepted = accepted_plans(Ledger(settings.ledger).records(), in_japan(datetime.now(UTC)))
-    return case, draft(regrade(policy, case, day), load_terms(REFERENCE / "measures.toml"), day, accepted)
 
 
 def _compare(settings: Settings, one: Policy, other: Policy, program: str, day: date, as_json: bool, *, all_cases: bool) -> int:
@@ -124,7 +71,7 @@ def _compare(settings: Settings, one: Policy, other: Policy, program: str, day: 
     changed = [difference for difference in found if difference.is_change]
     rows = [_difference(difference, one, other) for difference in changed]
     key = "policies.changed" if all_cases else "policies.changed_open"
-    said = [_fill(settings, key, one=_named(one), other=_named(other), changed=len(changed), count=len(found), day=day)]
+    said = [fill(settings, key, one=_named(one), other=_named(other), changed=len(changed), count=len(found), day=day)]
     said += _remarks(settings, {program: [one, other]}, {program: cases[0].tier_note[settings.language]})
     _show(settings, "difference", rows, said, as_json)
     return WELL
@@ -160,47 +107,9 @@ def _difference(found: Difference, one: Policy, other: Policy) -> dict[str, Any]
     }
 
 
-def _factor(factor: Factor) -> dict[str, Any]:
-    reason = factor.reason
-    return {
-        "rule_id": reason.rule_id,
-        "policy": reason.policy_id,
-        "policy_edition": reason.policy_edition,
-        "level": reason.level,
-        "legal_check": reason.legal_check,
-        "residual": factor.residual,
-        "is_verified": reason.is_verified,
-        "accepted_in": factor.accepted_in,
-        "tasks": [{"measure_id": task.measure, "owner": task.owner, "due_on": str(task.due_on)} for task in factor.tasks],
-    }
-
-
-def _why(factor: Factor, settings: Settings) -> dict[str, str]:
-    """The factor in words: its rule's sentence and citation, and what of it is not verified or was accepted before."""
-    reason, is_ja = factor.reason, settings.language == "ja"
-    notes = [] if reason.is_verified else [_fill(settings, "results.not_verified")]
-    notes += [_fill(settings, "plan.reused", entry=factor.accepted_in)] if factor.accepted_in else []
-    citation = reason.citation_ja if is_ja else reason.citation_en
-    return {
-        "rule": reason.rule_id,
-        "text": reason.text_ja if is_ja else reason.text_en,
-        "citation": _fill(settings, "results.comma").join([citation, *notes]),
-    }
-
-
-def _task(task: Task, made: Mitigation, settings: Settings) -> dict[str, Any]:
-    asking = [str(number) for number, factor in enumerate(made.factors, 1) if task.measure in {one.measure for one in factor.tasks}]
-    return {
-        "measure": _fill(settings, f"measure.{task.measure}"),
-        "owner": _fill(settings, f"results.owner.{task.owner}"),
-        "due_on": str(task.due_on),
-        "factors": ", ".join(asking),
-    }
-
-
 def _show(settings: Settings, name: str, rows: list[dict[str, Any]], remarks: Sequence[str], as_json: bool) -> None:
     """The table, and beneath it (or beside it, for programs) what its results must carry."""
-    show.table(name, _worded(rows, settings, as_json), _messages(), settings.language, as_json, remarks=list(remarks))
+    show.table(name, _worded(rows, settings, as_json), messages(), settings.language, as_json, remarks=list(remarks))
     for sentence in remarks if not as_json else ():
         show.say(sentence)
 
@@ -209,12 +118,12 @@ def _remarks(settings: Settings, used: Mapping[str, Sequence[Policy]], notes: Ma
     """What every result must carry: what of a policy is not verified, what it leaves out, what it could not rest on."""
     said = [note for note in notes.values() if note]
     for policy in {_named(policy): policy for policies in used.values() for policy in policies}.values():
-        said += [] if policy.is_verified else [_fill(settings, "policies.not_verified", policy=_named(policy))]
-        said += [_fill(settings, "policies.left_out", policy=_named(policy), text=text[settings.language]) for text in policy.left_out]
+        said += [] if policy.is_verified else [fill(settings, "policies.not_verified", policy=_named(policy))]
+        said += [fill(settings, "policies.left_out", policy=_named(policy), text=text[settings.language]) for text in policy.left_out]
     for program, policy in ((program, policy) for program, policies in used.items() for policy in policies):
         missing, facts = gaps(settings.live, policy, program), {"policy": _named(policy), "program": program}
-        said += [_fill(settings, "policies.lists_missing", **facts, lists=", ".join(missing.lists))] if missing.lists else []
-        said += [_fill(settings, "policies.not_compared", **facts, count=missing.not_compared_count)] if missing.not_compared_count else []
+        said += [fill(settings, "policies.lists_missing", **facts, lists=", ".join(missing.lists))] if missing.lists else []
+        said += [fill(settings, "policies.not_compared", **facts, count=missing.not_compared_count)] if missing.not_compared_count else []
     return said
 
 
@@ -224,32 +133,10 @@ def _worded(rows: Sequence[dict[str, Any]], settings: Settings, as_json: bool) -
     return [
         row
         if as_json
-        else {column: _word(kinds[column], value, settings) if kinds[column] in codes else value for column, value in row.items()}
+        else {column: word(settings, kinds[column], value) if kinds[column] in codes else value for column, value in row.items()}
         for row, kinds in zip(rows, named, strict=True)
     ]
 
 
-def _word(kind: str, code: str, settings: Settings) -> str:
-    return _fill(settings, f"desk.words.{'legal_check' if kind == 'legal_check' else 'grade'}.{code}")
-
-
-def _policy(name: str, known: Mapping[str, Policy]) -> Policy:
-    if name not in known:
-        raise SettingsError("policies.unknown", policy=name, known=", ".join(known))
-    return known[name]
-
-
 def _named(policy: Policy) -> str:
     return f"{policy.policy_id} {policy.edition}"
-
-
-def _fill(settings: Settings, key: str, **facts: object) -> str:
-    return _messages().text(key, settings.language, **facts)
-
-
-def _say(settings: Settings, key: str, **facts: object) -> None:
-    show.say(_fill(settings, key, **facts))
-
-
-def _messages() -> Messages:
-    return load_messages(REFERENCE / "messages")

@@ -107,6 +107,13 @@ def regrade(policy: Policy, case: Stated, day: date) -> Grade:
     return strongest(grade(policy, {**known.on(day), **coverage}, day) for known in case.facts)
 
 
+def policy_named(name: str, known: Mapping[str, Policy]) -> Policy:
+    """One of the known policies. Raises SettingsError with all there are."""
+    if name not in known:
+        raise SettingsError("policies.unknown", policy=name, known=", ".join(known))
+    return known[name]
+
+
 def refuse_foreign(policy: Policy, case: Stated) -> None:
     """A partner regime's policy is for programs that name the regime. Raises SettingsError for others."""
     if policy.partner_regime and policy.partner_regime not in case.partner_regimes:
