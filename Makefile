@@ -17,11 +17,13 @@ $(READY): pyproject.toml constraints.txt
 	@PREFECT_HOME=$(CURDIR)/data/prefect DO_NOT_TRACK=1 $(BIN)/prefect server database upgrade -y > /dev/null
 	@touch $(READY)
 
-# One whole night on data/example, offline, in a folder of its own (data/demo).
+# One whole night on data/example, offline, in a folder of its own (data/demo): both tiers, two policies side by side, a plan.
 demo: $(READY)
 	@rm -rf data/demo
 	@$(BIN)/sekisho --home data/demo nightly --mirror data/example/mirror --programs data/example/programs.xlsx
 	@$(BIN)/sekisho --home data/demo confirm ask --round 2026 --due 2026-12-31 --by demo --programs data/example/programs.xlsx --out data/demo/out/confirmation.xlsx
+	@$(BIN)/sekisho --home data/demo policy diff jp-integrity jp-osdd --program P-SENTAN
+	@$(BIN)/sekisho --home data/demo plan draft C-201
 
 test: $(READY)
 	@$(BIN)/pytest -n auto --dist loadfile

@@ -16,6 +16,7 @@ from flows.exchange.cli import EXCHANGE
 from flows.invoke import AS_OF, FILE, PLACE, Several, as_json, stop, told, wrong_usage
 from flows.messages import LANGUAGES
 from flows.office.cli import OFFICE
+from flows.policies.cli import POLICIES
 from flows.settings import Settings
 
 
@@ -208,7 +209,7 @@ def fairness(settings: Settings, names: int, keep: bool, as_json: bool) -> int:
     return commands.fairness(settings, names, keep, as_json)
 
 
-for command in (*DESK, *OFFICE, *EXCHANGE):
+for command in (*DESK, *POLICIES, *OFFICE, *EXCHANGE):
     main.add_command(command)
 
 

@@ -255,6 +255,7 @@ def resolve(settings: Settings, registry: tuple[Path, ...], strings: Path | None
 def fairness(settings: Settings, names: int, keep: bool, as_json: bool) -> int:
     """The released matcher over invented names of every origin; exit 1 when alerts lie farther apart than the bound allows."""
     from flows.fairness import report
+    from flows.policies import swap
 
     found = report.measured(REFERENCE, names)
     if keep:
@@ -265,6 +266,7 @@ def fairness(settings: Settings, names: int, keep: bool, as_json: bool) -> int:
         show.table("fairness", report.rows(found, _messages(), settings.language), _messages(), settings.language, as_json)
         for sentence in report.sentences(found, REFERENCE / "fairness.csv", _messages(), settings.language):
             show.say(sentence)
+        show.say(swap.sentence(REFERENCE, _messages(), settings.language))
     return COMPLETE if all(one.is_within for one in found.spreads) else BEYOND
 
 

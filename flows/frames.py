@@ -54,6 +54,7 @@ _NUMBERS = {
     "least",
     "most",
     "percent",
+    "days",
 }
 
 

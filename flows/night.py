@@ -39,6 +39,8 @@ from flows.reference import load_tables
 from flows.screen import Screening
 from flows.searches import Kept, Searches, kept_searches, matcher_sum
 from flows.settings import ROOT, Settings
+from flows.terms import load_terms
+from flows.tiers import final_manuals, on_day
 from flows.warehouse import Warehouse, building, columns_of, frames_of, query
 from matching.index import Index
 from matching.names.tables import Tables
@@ -81,6 +83,9 @@ class Night:
     keeps: bool = True
     verify: Callable[["Night"], None] = lambda night: None
     doors: Doors = field(default_factory=Doors)
+
+    def __post_init__(self) -> None:
+        self.plan = on_day(self.plan, self.as_of, final_manuals(REFERENCE / "manuals.toml"))
 
 
 def begin(settings: Settings, as_of: date, plan: Plan) -> Night:
@@ -184,6 +189,7 @@ def screen(night: Night) -> None:
         searches=searches,
         listings=listings_of(warehouse),
         messages=night.messages,
+        terms=load_terms(REFERENCE / "measures.toml"),
         as_of=night.as_of,
         levels=levels,
         confirmed=persons.confirmed(row["gap_id"] for row in warehouse.rows(_CONFIRMED)),

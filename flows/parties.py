@@ -17,8 +17,8 @@ from sources.model import Affiliation, Disclosure, Identifier, Name, Subject
 class Probe:
     """One thing of a subject that may be compared with lists: its own name, a disclosed affiliation, a disclosed party.
 
-    `link_kind` and `end_on` are the facts a policy reads; `text` is what people see; `ror`: the number given beside it;
-    `is_disclosed`: the person stated it, and not only a public record.
+    `link_kind`, `end_on`, `is_disclosed` and `disclosure_kind` are the facts a policy reads; `text` is what people see; `ror`: the number
+    given beside it. `is_disclosed` is False only when somebody confirmed that it was not stated, None where that is no question.
     """
 
     subject: Subject
@@ -28,7 +28,8 @@ class Probe:
     party: Party
     end_on: str = ""
     ror: str = ""
-    is_disclosed: bool = True
+    is_disclosed: bool | None = None
+    disclosure_kind: str = ""
 
     @property
     def link(self) -> str:
@@ -56,6 +57,7 @@ def probes_of(subject: Subject, disclosures: Sequence[Disclosure]) -> list[Probe
             party=_body(a),
             end_on=a.end_on,
             ror=a.ror,
+            is_disclosed=True,
         )
         for a in subject.affiliations
     ]
@@ -67,6 +69,8 @@ def probes_of(subject: Subject, disclosures: Sequence[Disclosure]) -> list[Probe
             link_kind=link_kind(role, "disclosure", d.kind),
             party=Party(kind="organisation", names=(Name(text=d.organisation),)),
             end_on=d.end_on,
+            is_disclosed=not d.is_difference_confirmed,
+            disclosure_kind=d.kind,
         )
         for d in disclosures
         if d.organisation

@@ -7,7 +7,9 @@ import pandas as pd
 from flows.frames import frame
 from flows.messages import Messages
 from flows.programs import Plan
+from flows.tiers import note
 from matching.policy.rules import Policy
+from matching.policy.tier import Tier
 from sources.model import Case, Disclosure, Program, Rejected, Subject
 from sources.rosters import sheet_named
 
@@ -18,7 +20,7 @@ def plan_frames(plan: Plan, messages: Messages) -> dict[str, pd.DataFrame]:
         "programs": frame(
             _PROGRAM,
             [
-                (*_program(program, plan.policies[program.program_id]), name)
+                (*_program(program, plan.policies[program.program_id]), *_tier(plan.tiers.get(program.program_id), messages), name)
                 for name, roster in plan.rosters.items()
                 for program in roster.programs
             ],
@@ -45,7 +47,7 @@ def plan_frames(plan: Plan, messages: Messages) -> dict[str, pd.DataFrame]:
 _PROGRAM = (
     "program_id", "title_ja", "title_en", "ministry", "funder", "funding", "tier", "designated_by", "designated_on",
     "designation_basis", "designation_trigger", "designation_until", "technology_areas", "policy", "policy_edition",
-    "is_policy_verified", "roster",
+    "is_policy_verified", "designation_manual", "partner_regimes", "is_designation_verified", "tier_note_en", "tier_note_ja", "roster",
 )  # fmt: skip
 _CASE = ("program_id", "case_id", "kind", "stage", "title", "purpose", "technology", "start_on", "end_on", "locator")
 _SUBJECT = (
@@ -53,7 +55,8 @@ _SUBJECT = (
 )  # fmt: skip
 _SUBJECT_FACT = ("program_id", "case_id", "subject_id", "field", "value")
 _DISCLOSURE = (
-    "program_id", "case_id", "subject_id", "kind", "organisation", "told_to", "start_on", "end_on", "amount", "note", "locator",
+    "program_id", "case_id", "subject_id", "kind", "organisation", "told_to", "start_on", "end_on", "amount", "note",
+    "confirmed_by", "confirmed_on", "locator",
 )  # fmt: skip
 
 
@@ -68,12 +71,19 @@ def _lists(plan: Plan) -> list[tuple[str, str, bool, bool]]:
 def _program(program: Program, policy: Policy) -> tuple[object, ...]:
     mark = program.designation
     designation = (
-        (mark.designated_by, str(mark.designated_on), mark.basis, mark.trigger, str(mark.until or "")) if mark else ("", "", "", "", "")
+        (mark.designated_by, str(mark.designated_on or ""), mark.basis, mark.trigger, str(mark.until or ""))
+        if mark
+        else ("", "", "", "", "")
     )
     return (
         program.program_id, program.title_ja, program.title_en, program.ministry, program.funder, program.funding, program.tier,
         *designation, ", ".join(program.technology_areas), policy.policy_id, policy.edition, policy.is_verified,
+        mark.manual_edition if mark else "", ", ".join(program.partner_regimes),
     )  # fmt: skip
+
+
+def _tier(tier: Tier | None, messages: Messages) -> tuple[object, ...]:
+    return (tier is None or tier.is_verified, *note(tier, messages))
 
 
 def _case(case: Case) -> tuple[object, ...]:
@@ -104,7 +114,7 @@ def _subject_facts(subject: Subject) -> list[tuple[str, ...]]:
 def _disclosure(said: Disclosure) -> tuple[object, ...]:
     return (
         said.case_id, said.subject_id, said.kind, said.organisation, said.told_to,
-        said.start_on, said.end_on, said.amount, said.note, said.quote.locator,
+        said.start_on, said.end_on, said.amount, said.note, said.confirmed_by, str(said.confirmed_on or ""), said.quote.locator,
     )  # fmt: skip
 
 

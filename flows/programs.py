@@ -3,13 +3,14 @@
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.settings import ROOT, Settings
 from matching.policy.load import load
 from matching.policy.rules import Policy
-from sources.errors import RosterError, SekishoError, SettingsError
+from matching.policy.tier import Tier
+from sources.errors import PolicyError, RosterError, SekishoError, SettingsError
 from sources.model import Case, Disclosure, Program, Roster, Subject
 from sources.rosters import read
 
@@ -27,13 +28,18 @@ class Refused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All that is to be screened: rosters in the order of their files, and the policy of each program."""
+    """All that is to be screened: rosters in the order of their files, and the policy of each program.
+
+    `available`: every policy there is; `tiers`: program -> what is to be said of its tier on the night's day (flows.tiers).
+    """
 
     rosters: Mapping[str, Roster]
     policies: Mapping[str, Policy]
     opted_in: Mapping[str, tuple[str, ...]]
     originals: Mapping[str, bytes]
     refused: tuple[Refused, ...] = ()
+    available: Mapping[str, Policy] = field(default_factory=dict)
+    tiers: Mapping[str, Tier] = field(default_factory=dict)
 
     @property
     def programs(self) -> tuple[Program, ...]:
@@ -102,6 +108,7 @@ def load_plan(paths: Iterable[Path], policies: Path, known_sources: frozenset[st
         opted_in={program: lists for document in read_in.values() for program, (_, lists) in document.chosen.items()},
         originals={name: content for document in read_in.values() for name, content in document.contents.items()},
         refused=tuple(sorted(refused, key=lambda one: one.name)),
+        available=available,
     )
 
 
@@ -138,9 +145,22 @@ def _repeated(read_in: Mapping[str, _Document]) -> list[Refused]:
 
 
 def load_policies(folder: Path) -> Mapping[str, Policy]:
-    """Every policy of data/reference/policies, by id."""
-    found = [load(tomllib.loads(path.read_text(encoding="utf-8")), path.name) for path in sorted(folder.glob("*.toml"))]
-    return {policy.policy_id: policy for policy in found}
+    """Every policy of data/reference/policies, by id. Raises PolicyError, also where two files bear the same id."""
+    found: dict[str, Policy] = {}
+    for path in sorted(folder.glob("*.toml")):
+        policy = read_policy(path)
+        if policy.policy_id in found:
+            raise PolicyError("policy.twice", policy=path.name, rule="", path="policy.id", found=policy.policy_id)
+        found[policy.policy_id] = policy
+    return found
+
+
+def read_policy(path: Path) -> Policy:
+    """One file. Raises PolicyError for whatever is not understood, down to the spelling of the TOML."""
+    try:
+        return load(tomllib.loads(path.read_text(encoding="utf-8")), path.name)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PolicyError("policy.not_toml", policy=path.name, rule="", path="", found=str(error)) from error
 
 
 def _contents(path: Path) -> Mapping[str, bytes]:
@@ -159,6 +179,8 @@ def _policy_of(program: Program, available: Mapping[str, Policy]) -> Policy:
         )
     if policy.tier != program.tier:
         raise SettingsError("night.policy_of_other_tier", program=program.program_id, policy=name, tier=program.tier)
+    if policy.partner_regime and policy.partner_regime not in program.partner_regimes:
+        raise SettingsError("night.regime_not_named", program=program.program_id, policy=name, regime=policy.partner_regime)
     return policy
 
 

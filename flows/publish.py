@@ -70,9 +70,11 @@ def rows_of(live: Path, program_id: str) -> Rows:
 
 
 def ruleset(tables: str, policies: Path) -> str:
-    """One checksum over everything released that a result depends on: the matcher's tables and the policies."""
+    """One checksum over everything released that a result depends on: the matcher's tables, the policies, and beside them who
+    carries measures out and which manuals are final.
+    """
     digest = hashlib.sha256(tables.encode())
-    for path in sorted(policies.glob("*.toml")):
+    for path in (*sorted(policies.glob("*.toml")), policies.with_name("manuals.toml"), policies.with_name("measures.toml")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from flows.frames import frame
-from flows.grading import Listed, confidence, facts_of, is_by_identifier
+from flows.grading import Dated, Listed, confidence, facts_of, is_by_identifier
 from flows.messages import Messages
 from flows.parties import Probe, confirmed_probes, probes_of
 from flows.people.levels import Level, Levels
@@ -21,6 +21,7 @@ from flows.searches import Found, Searches
 from matching.model import Comparison, Evidence, Party
 from matching.people.gaps import Gap
 from matching.policy.grading import Grade, Reason, grade, strongest
+from matching.policy.response import Terms, driving
 from sources.model import Case, Identifier, Name, Program
 
 _WHY_NOT = {"own_person": "not_compared.own_person"}
@@ -37,9 +38,10 @@ _COLUMNS = {
     "evidence": ("hit_id", "position", "feature", "points", "sentence_en", "sentence_ja"),
     "reasons": (
         "hit_id", "position", "sources", "rule_id", "policy", "policy_edition",
-        "citation_en", "citation_ja", "effect", "level", "is_verified", "text_en", "text_ja",
+        "citation_en", "citation_ja", "effect", "level", "is_verified", "is_driving", "text_en", "text_ja",
     ),
-    "measures": ("hit_id", "position", "measure_id", "text_en", "text_ja"),
+    "measures": ("hit_id", "position", "measure_id", "is_driving", "owner", "days", "text_en", "text_ja"),
+    "facts": ("hit_id", "position", "source", "entity_id", "facts", "link_ends_on", "withdrawn_on"),
 }  # fmt: skip
 
 
@@ -63,6 +65,7 @@ class Screening:
     searches: Searches
     listings: Mapping[str, Sequence[Listed]]
     messages: Messages
+    terms: Mapping[str, Terms]
     as_of: date
     levels: Levels
     confirmed: Mapping[tuple[str, str, str], Sequence[Gap]] = field(default_factory=dict)
@@ -129,11 +132,9 @@ class Screening:
         hit_id = "h-" + hashlib.sha256(identity.encode()).hexdigest()[:16]
         policy = self.plan.policies[program.program_id]
         listings = self.listings[claim.cluster_id]
-        graded = [
-            (listed, grade(policy, facts_of(one, agreed, listed, case, program, self.as_of), self.as_of))
-            for listed in listings
-            for one, agreed in claim.agreed
-        ]
+        known = [(listed, facts_of(one, agreed, listed, case, program)) for listed in listings for one, agreed in claim.agreed]
+        self.rows["facts"] += [(hit_id, place, *_stored(*one)) for place, one in enumerate(known)]
+        graded = [(listed, grade(policy, facts.on(self.as_of), self.as_of)) for listed, facts in known]
         result = strongest(one for _, one in graded)
         self.rows["hits"].append((
             hit_id, subject.program_id, subject.case_id, subject.subject_id, claim.cluster_id, probe.aspect, probe.text,
@@ -148,15 +149,19 @@ class Screening:
         for position, evidence in enumerate(comparison.evidence):
             texts = self._both(f"evidence.{evidence.feature}", evidence.facts)
             self.rows["evidence"].append((hit_id, position, evidence.feature, evidence.points, *texts))
+        drivers = driving(result)
         for position, reason in enumerate(result.reasons):
             sources = ", ".join(sorted({listed.source for listed, one in graded if reason in one.reasons}))
             level = reason.level if reason.effect == "grade" else reason.legal_check
             self.rows["reasons"].append((
                 hit_id, position, sources, reason.rule_id, reason.policy_id, reason.policy_edition,
-                reason.citation_en, reason.citation_ja, reason.effect, level, reason.is_verified, *self._said(reason),
+                reason.citation_en, reason.citation_ja, reason.effect, level, reason.is_verified,
+                reason in drivers, *self._said(reason),
             ))  # fmt: skip
         for position, measure in enumerate(result.measures):
-            self.rows["measures"].append((hit_id, position, measure, *self._both(f"measure.{measure}", {})))
+            terms, is_driving = self.terms[measure], any(measure in reason.measures for reason in drivers)
+            texts = self._both(f"measure.{measure}", {})
+            self.rows["measures"].append((hit_id, position, measure, is_driving, terms.owner, terms.days, *texts))
 
     def _said(self, reason: Reason) -> tuple[str, str]:
         """The rule's sentence, and what held its level down."""
@@ -173,6 +178,12 @@ def _with_level(comparison: Comparison, level: Level | None) -> Comparison:
         return comparison
     facts = {"named": level.named, "listed": level.listed, "steps": str(level.steps)}
     return replace(comparison, evidence=(*comparison.evidence, Evidence(feature=f"listed_{level.relation}", points=0, facts=facts)))
+
+
+def _stored(listed: Listed, facts: Dated) -> tuple[str, ...]:
+    """One row of screened.facts: what any policy may be asked of, on any day."""
+    text = json.dumps(dict(facts.facts), ensure_ascii=False, sort_keys=True)
+    return (listed.source, listed.entity_id, text, facts.link_ends_on, facts.withdrawn_on)
 
 
 def content_hash(comparison: Comparison, listings: Sequence[Listed], result: Grade, as_of: date) -> str:

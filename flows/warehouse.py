@@ -4,7 +4,7 @@ Readers are never locked out, a failed night changes nothing, a killed one leave
 """
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ LAYERS = ("raw", "staging", "core", "screened", "history", "marts")
 # Files that read others of their own layer come after them; all others stand in the order of their names.
 ORDER = {
     "core": ("links", "clusters", "listed_clusters", "listed_records"),
-    "marts": ("coverage", "hits", "listings", "evidence", "reasons", "measures", "subjects", "cases", "programs", "changes"),
+    "marts": ("coverage", "hits", "listings", "evidence", "reasons", "measures", "subjects", "cases", "programs", "changes", "alerts"),
 }
 SPILL = "warehouse.tmp"
 _COLUMNS = "-- columns: "
@@ -182,8 +182,8 @@ def over(live: Path) -> Iterator[Warehouse]:
         yield Warehouse(connection, live.parent)
 
 
-def query(live: Path, text: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
-    """Rows of the live file as dicts."""
+def query(live: Path, text: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
+    """Rows of the live file as dicts; parameters by place (?) or by name ($name)."""
     with reading(live) as connection:
         return _rows(connection, text, parameters)
 
@@ -266,8 +266,8 @@ def _config(folder: Path, threads: int | None = None) -> dict[str, Any]:
     return config | ({"threads": str(threads)} if threads else {})
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, text: str, parameters: Sequence[Any]) -> list[dict[str, Any]]:
-    cursor = connection.execute(text, list(parameters))
+def _rows(connection: duckdb.DuckDBPyConnection, text: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[dict[str, Any]]:
+    cursor = connection.execute(text, parameters if isinstance(parameters, Mapping) else list(parameters))
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

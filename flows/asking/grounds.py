@@ -34,7 +34,9 @@ def grounds(
 def _is_designated(program: Program, as_of: date) -> bool:
     """In tier 2 by a record that began and has not run out."""
     record = program.designation
-    return program.tier == 2 and record is not None and record.designated_on <= as_of and (record.until is None or record.until >= as_of)
+    if program.tier != 2 or record is None or record.designated_on is None:
+        return False
+    return record.designated_on <= as_of and (record.until is None or record.until >= as_of)
 
 
 def _requests(records: Sequence[Recorded], as_of: date) -> Mapping[tuple[str, str], int]:

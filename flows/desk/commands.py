@@ -11,7 +11,17 @@ from flows.desk import verify, witness
 from flows.desk.basis import Basis, of_text, same_subject
 from flows.desk.choices import Choices, chosen, load_choices
 from flows.desk.decide import Word
-from flows.desk.entries import ClusterDecision, Decision, Entry, Erasure, GapWord, LookupRequest, SecondSignature, Withdrawal
+from flows.desk.entries import (
+    AcceptedPlan,
+    ClusterDecision,
+    Decision,
+    Entry,
+    Erasure,
+    GapWord,
+    LookupRequest,
+    SecondSignature,
+    Withdrawal,
+)
 from flows.desk.ledger import Ledger
 from flows.desk.live import Live, live_hits, named
 from flows.desk.recorded import Recorded
@@ -132,15 +142,16 @@ def audit_erase(settings: Settings, entry: int, legal_basis: str | None, by: str
 def on_same_person(records: tuple[Recorded, ...], sequence: int) -> tuple[int, ...]:
     """The decision with this number, every other on the same subject, and what was said of them later: numbers, sorted.
 
-    Of a decision on entities, a word on a difference or a request to look up: that one and its withdrawal; of the office's other work:
-    all under the same number of a person or case. Raises LedgerError when there is no such entry.
+    Of a decision on entities, a word on a difference, an accepted plan or a request to look up: that one and its withdrawal; of the
+    office's other work: all under the same number of a person or case. Raises LedgerError when there is no such entry.
     """
     if (office := on_same_number(records, sequence)) is not None:
         return office
     bases: dict[int, Basis | None] = {
         one.sequence: of_text(one.entry.basis) if one.entry.basis else None for one in records if isinstance(one.entry, Decision)
     }
-    bases |= {one.sequence: None for one in records if isinstance(one.entry, ClusterDecision | GapWord | LookupRequest)}
+    alone = ClusterDecision | GapWord | AcceptedPlan | LookupRequest
+    bases |= {one.sequence: None for one in records if isinstance(one.entry, alone)}
     if sequence not in bases:
         raise LedgerError("ledger.no_such_decision", sequence=sequence)
     asked = bases[sequence]

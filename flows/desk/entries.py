@@ -54,7 +54,8 @@ class SecondSignature(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal(Entry):
-    """A decision is taken back; its pair is open again until somebody decides anew. Of entities, the links alone speak again."""
+    """A decision is taken back; its pair is open again until somebody decides anew. Of entities, the links alone speak again; a
+    plan is no longer used for other cases."""
 
     kind = "withdrawal"
     decision: int
@@ -118,8 +119,29 @@ class Acceptance(Entry):
     text: Personal = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedPlan(Entry):
+    """A mitigation plan as a person accepted it. `factors`: what drove the grade, as flows knows it again in another case;
+    `tasks`: "measure owner due-day"; `residual`: the level that remains; `until`: the last day on which it may be used again."""
+
+    kind = "accepted_plan"
+    program_id: str
+    case_id: str
+    factors: tuple[str, ...]
+    tasks: tuple[str, ...]
+    residual: str
+    until: date
+    text: Personal = ""
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The ids of its measures."""
+        return tuple(task.split()[0] for task in self.tasks)
+
+
+_OWN = (Decision, SecondSignature, Withdrawal, ClusterDecision, GapWord, LookupRequest, AcceptedPlan, Erasure, Acceptance)
 KINDS: Mapping[str, type[Entry]] = {
-    **{one.kind: one for one in (Decision, SecondSignature, Withdrawal, ClusterDecision, GapWord, LookupRequest, Erasure, Acceptance)},
+    **{one.kind: one for one in _OWN},
     **OFFICE,
 }
 _HINTS = {name: get_type_hints(one, include_extras=True) for name, one in KINDS.items()}

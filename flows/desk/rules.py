@@ -2,7 +2,17 @@
 
 from collections.abc import Callable, Sequence
 
-from flows.desk.entries import ClusterDecision, Decision, Entry, Erasure, GapWord, LookupRequest, SecondSignature, Withdrawal
+from flows.desk.entries import (
+    AcceptedPlan,
+    ClusterDecision,
+    Decision,
+    Entry,
+    Erasure,
+    GapWord,
+    LookupRequest,
+    SecondSignature,
+    Withdrawal,
+)
 from flows.desk.recorded import Recorded
 from flows.office.entries import Answered, Confirmed, LawfulApproval, LawfulRelease, LawfulRequest
 from sources.errors import LedgerError
@@ -23,7 +33,7 @@ def refuse(entry: Entry, by: str, find: Find, later: Later) -> None:
             if decided.by == by:
                 raise LedgerError("ledger.same_signer", sequence=entry.decision, by=by)
         case Withdrawal():
-            _standing_decision(entry.decision, find, later, Decision, ClusterDecision, GapWord, LookupRequest, LawfulRequest)
+            _standing_decision(entry.decision, find, later, Decision, ClusterDecision, GapWord, AcceptedPlan, LookupRequest, LawfulRequest)
         case Erasure():
             for sequence in entry.entries:
                 if find(sequence) is None:

@@ -43,12 +43,14 @@ class CaseView:
 
     @property
     def measures(self) -> list[tuple[Row, list[int]]]:
-        """Each measure once, with the numbers of the hits that ask for it, in the order of the hits."""
-        asked: dict[str, tuple[Row, list[int]]] = {}
+        """Each measure once, by the earliest of its dates, with the numbers of the hits that ask for it, in the order of the hits."""
+        asked: dict[str, list[tuple[Row, int]]] = {}
         for view in self.hits:
             for measure in view.measures:
-                asked.setdefault(measure["measure_id"], (measure, []))[1].append(view.number)
-        return list(asked.values())
+                asked.setdefault(measure["measure_id"], []).append((measure, view.number))
+        return [
+            (min((row for row, _ in found), key=lambda row: row["due_on"]), [number for _, number in found]) for found in asked.values()
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ _WORDS = {
     "grade": "level", "legal_check": "legal_check", "state": "state", "role": "role", "screening": "screening", "aspect": "aspect",
     "entity_kind": "entity_kind", "effect": "effect", "change": "change", "severity": "severity", "funding": "funding", "tier": "tier",
     "stage": "stage", "standing": "standing", "designation_trigger": "trigger", "level": "level",
+    "owner": "owner",
 }  # fmt: skip
 _WIDE = {"title", "title_ja", "title_en", "purpose", "affiliations", "note", "reason", "citation_en", "citation_ja", "url", "document_url"}
 _WIDTHS = dict.fromkeys(_WIDE, 44.0) | {"text_ja": 60.0, "text_en": 60.0, "sentence_ja": 60.0, "sentence_en": 60.0, "quote_text": 70.0}

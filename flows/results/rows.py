@@ -19,7 +19,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     name: tuple(columns.split())
     for name, columns in {
         "program": """program_id title_ja title_en ministry funder funding tier designated_by designated_on designation_basis
-            designation_trigger designation_until policy policy_edition is_policy_verified case_count subject_count screened_count
+            designation_trigger designation_until designation_manual is_designation_verified partner_regimes tier_note_en
+            tier_note_ja policy policy_edition is_policy_verified case_count subject_count screened_count
             not_compared_count rejected_count hit_count is_complete as_of ruleset is_sample""",
         "cases": """program_id case_id kind stage title purpose technology start_on end_on subject_count hit_count new_hit_count
             grade legal_check is_complete""",
@@ -31,8 +32,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
             announced_on listed_on withdrawn_on standing note licence_policy url quote_document quote_locator quote_start quote_end
             quote_text document_sha256 document_url edition first_fetched_on state is_graded""",
         "evidence": "hit_id position feature points sentence_en sentence_ja",
-        "reasons": "hit_id rule_id policy policy_edition citation_en citation_ja effect level is_verified text_en text_ja",
-        "measures": "hit_id position measure_id text_en text_ja",
+        "reasons": "hit_id rule_id policy policy_edition citation_en citation_ja effect level is_verified is_driving text_en text_ja",
+        "measures": "hit_id position measure_id is_driving owner due_on text_en text_ja",
         "coverage": """source title_en title_ja sub_list is_required state detail_en detail_ja edition first_fetched_on age_days
             entity_count rejected_count canary_planted_count canary_found_count second_source lacking_count""",
         "changes": "change case_id hit_id source text_en text_ja",

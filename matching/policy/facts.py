@@ -1,5 +1,8 @@
 """The typed facts a policy may read. What is not in this table cannot be asked: there is no fact about a person's
-nationality, citizenship, birth place, origin or gender, nor about the country of anyone, so no rule can use it.
+nationality, citizenship, birth place, origin or gender, nor about the country of a person, so no rule can use it.
+
+The one fact about a country is that of a listed institution. Only a partner regime's policy may ask it, by a rule that
+rests on an official list or a law, and only for a Program that names that regime (OF_COUNTRY; matching.policy.load).
 
 A fact that is not known is left out, never guessed. `direction` says which way more of it may move a level: `up` facts
 may only be asked for being true or at least something, `down` facts only for being false or at most something. The
@@ -43,7 +46,11 @@ FACTS: Mapping[str, Fact] = {
     "link.is_current": Fact("flag", "the link exists on the as-of date", "up"),
     "link.ended_years_ago": Fact("count", "whole years since the link ended", "down"),
     "link.levels_up": Fact("count", "levels the listed body stands above the one named; 0: it is that one", "down"),
-    "disclosure.is_disclosed": Fact("flag", "the person stated this link to the institution or funder", "down"),
+    "disclosure.is_disclosed": Fact("flag", "true: the person stated this link; false: somebody confirmed that it was not stated", "down"),
+    "disclosure.kind": Fact(
+        "text", "what was stated", "", ("appointment", "affiliation", "funding", "talent_programme", "side_post", "other")
+    ),
+    "institution.countries": Fact("texts", "countries of the listed institution (alpha-2), of no person; see OF_COUNTRY"),
     "entity.kind": Fact("text", "what the source says is listed", "", ("person", "organisation", "vessel", "aircraft", "unknown")),
     "listing.source": Fact("text", "the source that lists it (name in the catalogue)"),
     "listing.sub_list": Fact("text", "the source's sub-list"),
@@ -58,9 +65,12 @@ FACTS: Mapping[str, Fact] = {
     "case.technology_areas": Fact("texts", "technology areas accepted for the case"),
     "case.has_technology": Fact("flag", "the case states the technology it handles", "up"),
     "program.tier": Fact("count", "tier of due diligence, 1 or 2", "up"),
+    "program.partner_regimes": Fact("texts", "partner countries whose rules the program has agreed to answer"),
     "program.technology_areas": Fact("texts", "technology areas of the program"),
     "coverage.is_complete": Fact("flag", "every required list was compared in a current edition"),
 }
+
+OF_COUNTRY = frozenset({"institution.countries"})
 
 
 def check_facts(facts: Facts) -> None:

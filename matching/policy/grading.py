@@ -7,7 +7,7 @@ so the reasons alone give the grade again.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
 
@@ -45,12 +45,17 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
-    """How much care a case's link asks for; `measures` are ids of data/reference/messages/policy.toml, asking first."""
+    """How much care a case's link asks for; `measures` are ids of data/reference/messages/policy.toml, asking first.
+
+    `confidence`, 0 to 1: the share of the policy's rules in force that could be answered from what is known. What is not known
+    lowers it, and never moves the level up.
+    """
 
     level: Level = "none"
     legal_check: LegalCheck = "none"
     reasons: tuple[Reason, ...] = ()
     measures: tuple[str, ...] = ()
+    confidence: float = 1.0
 
 
 def grade(policy: Policy, facts: Facts, as_of: date) -> Grade:
@@ -62,13 +67,18 @@ def grade(policy: Policy, facts: Facts, as_of: date) -> Grade:
     if facts.get("listing.source") not in policy.graded_lists:
         return Grade()
     limit = _limit(facts)
-    rules = [rule for rule in policy.rules if rule.applies(facts, as_of) and (limit != "unlikely" or rule.kind == "grade")]
-    return _from_reasons(_reason(policy, rule, facts, limit) for rule in rules)
+    asked = [rule for rule in policy.rules if rule.is_in_force(as_of) and policy.answers(rule, facts)]
+    rules = [rule for rule in asked if rule.applies(facts, as_of) and (limit != "unlikely" or rule.kind == "grade")]
+    undecided = sum(rule.is_undecided(facts) for rule in asked)
+    found = _from_reasons(_reason(policy, rule, facts, limit) for rule in rules)
+    return replace(found, confidence=round(1 - undecided / len(asked), 3) if asked else 1.0)
 
 
 def strongest(grades: Iterable[Grade]) -> Grade:
     """Several links or listings taken together: the strongest, with every reason; independent of their order."""
-    return _from_reasons(reason for one in grades for reason in one.reasons)
+    together = tuple(grades)
+    found = _from_reasons(reason for one in together for reason in one.reasons)
+    return replace(found, confidence=min((one.confidence for one in together), default=1.0))
 
 
 def _limit(facts: Facts) -> Limit:

@@ -9,22 +9,26 @@ from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from matching.policy.links import ASPECTS, Aspect
-from matching.policy.reading import Table, reading
+from matching.policy.reading import LANGUAGES, Table, reading
 from matching.policy.rule_reading import read_rule
 from matching.policy.rules import Policy, Rule
 from sources.errors import PolicyError
 from sources.model import SubjectRole
+
+REGIMES = ("us", "ca")
+"""partner countries for which there is a policy; a Program names them"""
 
 
 def load(data: Mapping[str, Any], name: str) -> Policy:
     """`data` as tomllib gives it; `name` the file, for errors. Raises PolicyError."""
     with reading(name):
         top = Table(data, "", allowed=("policy", "lists", "compares", "categories", "rule"))
-        head = top.table("policy", allowed=("id", "edition", "title", "tier"))
+        head = top.table("policy", allowed=("id", "edition", "title", "tier", "partner_regime", "left_out"))
         lists = top.table("lists", allowed=("required", "also_graded", "shown"))
         required, shown = lists.texts("required"), lists.texts("shown")
         graded = (*required, *lists.texts("also_graded"))
-        rules = tuple(read_rule(rule, graded) for rule in top.tables("rule"))
+        regime = head.one_of("partner_regime", REGIMES) if "partner_regime" in head else ""
+        rules = tuple(read_rule(rule, graded, regime) for rule in top.tables("rule"))
         _refuse_overlaps(rules)
         return Policy(
             policy_id=head.text("id"),
@@ -37,6 +41,8 @@ def load(data: Mapping[str, Any], name: str) -> Policy:
             compared=_compared(top),
             categories=_categories(top),
             rules=rules,
+            partner_regime=regime,
+            left_out=tuple(one.both() for one in head.tables("left_out", LANGUAGES)) if "left_out" in head else (),
         )
 
 

@@ -86,16 +86,19 @@ class Table:
 
     def bilingual(self, key: str) -> dict[str, str]:
         """A table with exactly `en` and `ja`."""
-        table = self.table(key, allowed=LANGUAGES)
-        return {language: table.text(language) for language in LANGUAGES}
+        return self.table(key, allowed=LANGUAGES).both()
+
+    def both(self) -> dict[str, str]:
+        """This table's text in both languages."""
+        return {language: self.text(language) for language in LANGUAGES}
 
     def table(self, key: str, allowed: Sequence[str] | None) -> "Table":
         return Table(self[key], self.at(key), allowed, self.rule)
 
-    def tables(self, key: str) -> list["Table"]:
-        """An array of tables, at least one; keys are not checked yet."""
+    def tables(self, key: str, allowed: Sequence[str] | None = None) -> list["Table"]:
+        """An array of tables, at least one; without `allowed` keys are not checked yet."""
         many = self._typed(key, lambda value: isinstance(value, list) and bool(value))
-        return [Table(one, f"{self.at(key)}[{number}]", None, self.rule) for number, one in enumerate(many, start=1)]
+        return [Table(one, f"{self.at(key)}[{number}]", allowed, self.rule) for number, one in enumerate(many, start=1)]
 
 
 def _are_texts(value: object) -> bool:

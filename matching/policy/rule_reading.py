@@ -1,21 +1,25 @@
 """One [[rule]] table -> Rule. A rule may only ask facts of the allow-list, the way their type and direction allow."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from matching.model import LegalCheck, Level
-from matching.policy.facts import FACTS, Fact
+from matching.policy.facts import FACTS, OF_COUNTRY, Fact
 from matching.policy.measures import MEASURES
 from matching.policy.reading import Table
 from matching.policy.rules import Condition, Rule
 
-KEYS = ("id", "kind", "when", "level", "legal_check", "measures", "citation", "text", "verified", "effective_from", "effective_to")
+KEYS = (
+    "id", "kind", "when", "level", "legal_check", "measures", "citation", "basis", "text", "verified", "effective_from", "effective_to",
+)  # fmt: skip
+BASES: tuple[Literal["official_list", "law"], ...] = ("official_list", "law")
 GRADE_LEVELS: tuple[Level, ...] = ("none", "low", "moderate", "high")
 LAW_CHECKS: tuple[LegalCheck, ...] = ("permit_check", "refer")
 
 
-def read_rule(given: Table, graded: Sequence[str]) -> Rule:
-    """`graded`: the sources the policy may grade. Raises PolicyError with rule id and key path."""
+def read_rule(given: Table, graded: Sequence[str], regime: str = "") -> Rule:
+    """`graded`: the sources the policy may grade; `regime`: the partner regime it states. Raises PolicyError with rule id and
+    key path."""
     rule_id = given.text("id")
     table = Table(given.data, f"rule.{rule_id}", KEYS, rule_id)
     if not table.data.get("citation"):
@@ -35,10 +39,24 @@ def read_rule(given: Table, graded: Sequence[str]) -> Rule:
         is_verified=table.flag("verified"),
         effective_from=table.day("effective_from"),
         effective_to=table.day("effective_to"),
+        basis=table.one_of("basis", BASES) if "basis" in table else "",
     )
+    _refuse_baseless(table, rule, regime)
     if rule.effective_from and rule.effective_to and rule.effective_to < rule.effective_from:
         raise table.error("policy.dates_reversed", "effective_to", rule.effective_to)
     return rule
+
+
+def _refuse_baseless(table: Table, rule: Rule, regime: str) -> None:
+    """A country may be asked only under a partner regime, and by a rule that rests on an official list or a law; whatever
+    raises a level or names a law says what can be done.
+    """
+    if rule.reads_country and not regime:
+        raise table.error("policy.country_without_regime", "when", ", ".join(sorted(OF_COUNTRY)))
+    if rule.reads_country and not rule.basis:
+        raise table.error("policy.country_without_basis", "basis", "")
+    if not rule.measures and (rule.level, rule.legal_check) != ("none", "none"):
+        raise table.error("policy.missing_key", "measures", "")
 
 
 def _conditions(when: Table, graded: Sequence[str]) -> tuple[Condition, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from matching.model import LegalCheck, Level
-from matching.policy.facts import Facts
+from matching.policy.facts import OF_COUNTRY, Facts
 from matching.policy.links import ASPECTS, Aspect
 from sources.model import SubjectRole
 
@@ -22,10 +22,10 @@ class Condition:
     asks: Literal["is", "any_of", "at_least", "at_most"]
     value: Any
 
-    def holds(self, facts: Facts) -> bool:
-        """False whenever the fact is not known, so missing data never raises a level."""
+    def holds(self, facts: Facts) -> bool | None:
+        """None when the fact is not known: such a rule does not apply, so missing data never raises a level."""
         if self.fact not in facts:
-            return False
+            return None
         found = facts[self.fact]
         if self.asks == "at_least":
             return bool(found >= self.value)
@@ -41,7 +41,7 @@ class Rule:
     """All conditions together give a level of care (`kind` grade) or a legal check (`kind` law), with a citation.
 
     `effective_from` and `effective_to` are both inclusive; None leaves that side open. `is_verified` tells whether a
-    person has read the cited text and found the rule in it.
+    person has read the cited text and found the rule in it. `basis` says what the citation is where the rule reads a country.
     """
 
     rule_id: str
@@ -55,6 +55,17 @@ class Rule:
     is_verified: bool
     effective_from: date | None = None
     effective_to: date | None = None
+    basis: Literal["", "official_list", "law"] = ""
+
+    @property
+    def reads_country(self) -> bool:
+        """Whether it asks for the country of an institution."""
+        return any(condition.fact in OF_COUNTRY for condition in self.when)
+
+    def is_undecided(self, facts: Facts) -> bool:
+        """No known fact speaks against it, and one it asks for is not known."""
+        answers = [condition.holds(facts) for condition in self.when]
+        return None in answers and False not in answers
 
     def applies(self, facts: Facts, as_of: date) -> bool:
         """In force on that day and every condition known to hold."""
@@ -72,6 +83,8 @@ class Policy:
     `required_lists` must all be current for coverage to be complete; `graded_lists` (the required ones among them) may
     move a level; `shown_lists` are opt-in: what they hold is shown beside the grade, never in it.
     `compared`: aspect -> the subject roles it is compared for. `categories`: the entry's category -> its names.
+    `partner_regime`: the partner country whose rules these are ("" for the country's own); `left_out`: what those rules ask and
+    this file does not, said with every result.
     """
 
     policy_id: str
@@ -84,6 +97,8 @@ class Policy:
     compared: Mapping[Aspect, tuple[SubjectRole, ...]]
     categories: Mapping[str, Text]
     rules: tuple[Rule, ...]
+    partner_regime: str = ""
+    left_out: tuple[Text, ...] = ()
 
     @property
     def lists(self) -> frozenset[str]:
@@ -94,6 +109,10 @@ class Policy:
     def is_verified(self) -> bool:
         """True when every rule has been read against its citation."""
         return all(rule.is_verified for rule in self.rules)
+
+    def answers(self, rule: Rule, facts: Facts) -> bool:
+        """A rule that reads a country is asked for Programs that name this partner regime only."""
+        return not rule.reads_country or self.partner_regime in facts.get("program.partner_regimes", ())
 
     def aspects(self, role: SubjectRole) -> tuple[Aspect, ...]:
         """What of a subject with this role is compared with lists; empty when nothing is."""

@@ -11,18 +11,29 @@ from sources.model.published import Affiliation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Designation:
-    """The record that a ministry put a program into tier 2. Nothing else switches tier 2 on."""
+    """The record that a ministry put a program into tier 2, as far as it was filled in. Nothing else switches tier 2 on.
 
-    designated_by: str
-    designated_on: date
-    basis: str
-    trigger: str
+    `trigger`: partner_request, parity, pilot, or procedure_manual. The last one needs the manual's edition and an answer to
+    each of its three conditions (None: not answered). `until`: the last day on which it holds.
+    """
+
+    designated_by: str = ""
+    designated_on: date | None = None
+    basis: str = ""
+    trigger: str = ""
     until: date | None = None
+    manual_edition: str = ""
+    is_published: bool | None = None
+    has_listed_area: bool | None = None
+    needs_prevention: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """The funded R&D program we screen for."""
+    """The funded R&D program we screen for. `tier` is the one asked for; 2 holds only on days on which the designation does.
+
+    `partner_regimes`: partner countries whose rules the program has agreed to answer (us, ca …); none by default.
+    """
 
     program_id: str
     title_ja: str
@@ -33,6 +44,7 @@ class Program:
     tier: Literal[1, 2] = 1
     designation: Designation | None = None
     technology_areas: tuple[str, ...] = ()
+    partner_regimes: tuple[str, ...] = ()
     policy: str = ""
     policy_edition: str = ""
     lists: tuple[str, ...] = ()
@@ -95,6 +107,8 @@ class Disclosure:
     `told_to`: as written, or the key of the ledger the row stands in (sources.rosters.columns.LEDGERS). `role`: the post held;
     `share`: percent of the yearly income; `is_withheld`: a non-disclosure agreement exists and the other party is not named;
     `is_paid`: None where nothing is said.
+    With `confirmed_by` and `confirmed_on` it is the other way round: somebody of the office has confirmed that this was not
+    stated where it should have been.
     """
 
     subject_id: str
@@ -110,7 +124,14 @@ class Disclosure:
     share: float | None = None
     is_withheld: bool = False
     is_paid: bool | None = None
+    confirmed_by: str = ""
+    confirmed_on: date | None = None
     quote: Quote
+
+    @property
+    def is_difference_confirmed(self) -> bool:
+        """Who and when are both needed; a claim that nobody signed counts as nothing."""
+        return bool(self.confirmed_by and self.confirmed_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,9 @@ def read_disclosure(row: Row, people: People) -> list[Disclosure]:
     """Empty or worthless where the row has been refused."""
     kind, organisation, subjects = row.choice("kind", needed=True), row.required("organisation"), people.find(row)
     start_on, end_on = row.partial_day("start_on"), row.partial_day("end_on")
+    confirmed_by, confirmed_on = row.text("confirmed_by"), row.day("confirmed_on")
+    if bool(confirmed_by) != bool(confirmed_on):
+        row.warn("roster.half_confirmed", "confirmed_by" if confirmed_by else "confirmed_on")
     return [
         Disclosure(
             subject_id=subject.subject_id,
@@ -54,6 +57,8 @@ def read_disclosure(row: Row, people: People) -> list[Disclosure]:
             end_on=end_on,
             amount=row.text("amount"),
             note=row.text("note"),
+            confirmed_by=confirmed_by,
+            confirmed_on=confirmed_on,
             quote=row.quote(),
         )
         for subject in subjects

@@ -7,7 +7,10 @@ from sources.rosters.columns import code_of
 from sources.rosters.references import derived_id
 from sources.rosters.row import Row
 
-DESIGNATION = ("designated_by", "designated_on", "designation_basis", "designation_trigger")
+DESIGNATION = (
+    "designated_by", "designated_on", "designation_basis", "designation_trigger", "designation_until",
+    "designation_manual", "designation_published", "designation_listed_area", "designation_prevention",
+)  # fmt: skip
 
 
 def read_program(row: Row) -> Program:
@@ -25,8 +28,9 @@ def read_program(row: Row) -> Program:
         funder=funder,
         funding="commissioned" if (funding := row.choice("funding", needed=False)) == "commissioned" else "subsidised" if funding else "",
         tier=2 if tier == "2" else 1,
-        designation=_designation(row, is_needed=tier == "2"),
+        designation=_designation(row),
         technology_areas=_technology_areas(row),
+        partner_regimes=_partner_regimes(row),
         policy=row.code("policy"),
         policy_edition=row.code("policy_edition"),
         lists=row.several("lists", lambda text: " " not in text),
@@ -54,27 +58,37 @@ def read_case(row: Row, program_id: str) -> Case:
     )
 
 
-def _designation(row: Row, *, is_needed: bool) -> Designation | None:
-    """Who put the program into tier 2, when, on which basis, by which trigger; tier 2 does not exist without all four."""
-    given = [field for field in DESIGNATION if row.text(field)]
-    designated_on, until, trigger = (
-        row.day("designated_on"),
-        row.day("designation_until"),
-        row.choice("designation_trigger", needed=is_needed),
-    )
-    if is_needed:
-        for field in DESIGNATION[:3]:
-            if field not in given:
-                row.refuse("roster.no_designation", field)
-    if len(given) < len(DESIGNATION) or designated_on is None:
+def _designation(row: Row) -> Designation | None:
+    """What the row says of who put the program into tier 2, when, on which basis. Whether that is enough is asked day by day
+    (matching.policy.tier): a program whose record does not do is screened in tier 1, never left out.
+    """
+    if not any(row.text(field) for field in DESIGNATION):
         return None
     return Designation(
         designated_by=row.text("designated_by"),
-        designated_on=designated_on,
+        designated_on=row.day("designated_on"),
         basis=row.text("designation_basis"),
-        trigger=trigger,
-        until=until,
+        trigger=row.choice("designation_trigger", needed=False),
+        until=row.day("designation_until"),
+        manual_edition=row.text("designation_manual"),
+        is_published=_answer(row, "designation_published"),
+        has_listed_area=_answer(row, "designation_listed_area"),
+        needs_prevention=_answer(row, "designation_prevention"),
     )
+
+
+def _answer(row: Row, field: str) -> bool | None:
+    return {"yes": True, "no": False}.get(row.choice(field, needed=False))
+
+
+def _partner_regimes(row: Row) -> tuple[str, ...]:
+    """Codes of choices.toml; one the table does not hold is left out with a warning: it would switch nothing on."""
+    named = row.several("partner_regimes", lambda text: code_of("partner_regime", text) is not None)
+    codes = [code_of("partner_regime", text) for text in named]
+    for text, code in zip(named, codes, strict=True):
+        if code is None:
+            row.warn("roster.choice_left_out", "partner_regimes", detail=text)
+    return tuple(dict.fromkeys(code for code in codes if code))
 
 
 def _technology_areas(row: Row) -> tuple[str, ...]:

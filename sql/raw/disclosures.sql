@@ -1,4 +1,4 @@
--- One row per thing a person stated to a body: appointment, funding, side post, talent programme.
+-- One row per thing a person stated to a body: appointment, funding, side post, talent programme. confirmed_by, confirmed_on: who confirmed, and when, that it was not stated where it should have been.
 select
     cast(program_id as varchar) as program_id,
     cast(case_id as varchar) as case_id,
@@ -10,6 +10,8 @@ select
     cast(end_on as varchar) as end_on,
     cast(amount as varchar) as amount,
     cast(note as varchar) as note,
+    cast(confirmed_by as varchar) as confirmed_by,
+    cast(confirmed_on as varchar) as confirmed_on,
     cast(locator as varchar) as locator
 from input_disclosures
 order by all

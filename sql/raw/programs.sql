@@ -16,6 +16,11 @@ select
     cast(policy as varchar) as policy,
     cast(policy_edition as varchar) as policy_edition,
     cast(is_policy_verified as boolean) as is_policy_verified,
+    cast(designation_manual as varchar) as designation_manual,
+    cast(partner_regimes as varchar) as partner_regimes,
+    cast(is_designation_verified as boolean) as is_designation_verified,
+    cast(tier_note_en as varchar) as tier_note_en,
+    cast(tier_note_ja as varchar) as tier_note_ja,
     cast(roster as varchar) as roster
 from input_programs
 order by program_id

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from flows.desk.chain import hash_of
-from flows.desk.entries import KINDS, Acceptance, ClusterDecision, Decision, Entry, Erasure, SecondSignature, Withdrawal
+from flows.desk.entries import KINDS, Acceptance, AcceptedPlan, ClusterDecision, Decision, Entry, Erasure, SecondSignature, Withdrawal
 from flows.desk.ledger import Head, Ledger
 from flows.desk.verify import walk
 from flows.desk.witness import stored
@@ -150,7 +150,11 @@ def test_every_kind_reads_back_as_it_was_written(ledger: Ledger, decision: Decis
         Acceptance(source="un_sc", edition="ab12", text="確認した"),
         Erasure(entries=(4,), legal_basis="request"),
         ClusterDecision(judgement="two", entity="un_sc:KPi.901", other="us_ofac_sdn:90004", text="別人"),
-    ]
+        AcceptedPlan(
+            program_id="P1", case_id="C1", factors=("jp-osdd 2026.1 partner-eul moderate none",), tasks=("nda principal 2026-12-20",),
+            residual="low", until=date(2027, 3, 31), text="教授会で了承",
+        ),
+    ]  # fmt: skip
     assert {one.kind for one in said} == set(KINDS) - set(OFFICE)
     for number, one in enumerate(said):
         ledger.append(one, by=("sato", "kato")[number % 2], at=at)

@@ -1,13 +1,14 @@
 """A listing that is announced for a later day: seen at once, said to be ahead, in effect from its day on."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from office import FIRST, Office
 
-from flows.grading import Listed
+from flows.grading import Dated, Listed
 from flows.messages import Messages
 from flows.past import listings
 
@@ -85,5 +86,5 @@ def test_the_day_on_which_it_takes_effect_is_a_change_of_the_hit(announced: Offi
 def test_partial_dates_count_from_their_first_day_and_to_their_last(
     listed_on: str, withdrawn_on: str, is_announced: bool, is_withdrawn: bool
 ) -> None:
-    one = Listed(**{name: getattr(LISTED, name) for name in Listed.__slots__} | {"listed_on": listed_on, "withdrawn_on": withdrawn_on})
-    assert (one.is_announced(FIRST), one.is_withdrawn(FIRST)) == (is_announced, is_withdrawn)
+    known = Dated(facts={}, withdrawn_on=withdrawn_on).on(FIRST)
+    assert (replace(LISTED, listed_on=listed_on).is_announced(FIRST), known["listing.is_withdrawn"]) == (is_announced, is_withdrawn)

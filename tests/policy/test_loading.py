@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 
 from flows.messages import Messages
+from flows.programs import DEFAULT_POLICY, load_policies
 from matching.policy import FACTS, load
+from matching.policy.facts import OF_COUNTRY
 from sources.errors import PolicyError
 
+ROOT = Path(__file__).resolve().parents[2]
 SMALL = """
 [policy]
 id = "small"
@@ -90,6 +93,21 @@ REFUSED: dict[str, tuple[Callable[[dict[str, Any]], None], str, str]] = {
     "a date as text": (change("rule", "effective_to", to="2026-06-30"), "policy.wrong_value", "rule.one.effective_to"),
     "an unknown role": (change("compares", "name", to=["everybody"]), "policy.unknown_value", "compares.name"),
     "tier three": (change("policy", "tier", to=3), "policy.unknown_value", "policy.tier"),
+    "country without a regime": (
+        change("rule", "when", "institution.countries", to=["CN"]),
+        "policy.country_without_regime",
+        "rule.one.when",
+    ),
+    "country without a law": (
+        lambda data: (
+            data["policy"].update(partner_regime="us"),
+            data["rule"][0]["when"].update({"institution.countries": ["CN"]}),
+        ),
+        "policy.country_without_basis",
+        "rule.one.basis",
+    ),
+    "a regime nobody knows": (change("policy", "partner_regime", to="zz"), "policy.unknown_value", "policy.partner_regime"),
+    "nothing to be done": (change("rule", "measures", to=[]), "policy.missing_key", "rule.one.measures"),
     "no rules": (lambda data: data.pop("rule"), "policy.missing_key", "rule"),
 }
 
@@ -121,9 +139,33 @@ def test_two_versions_of_a_rule_may_not_share_a_day(first_day: str | None, is_ov
         assert len(load(data, "small.toml").rules) == 2
 
 
-def test_no_fact_speaks_of_a_persons_origin_or_of_a_country() -> None:
-    words = ("nation", "citizen", "country", "birth", "gender", "ethnic", "origin", "script", "language")
-    assert not [name for name in FACTS for word in words if word in name]
+def test_no_fact_speaks_of_a_persons_origin_and_one_of_an_institutions_country() -> None:
+    words = ("nation", "citizen", "countr", "birth", "gender", "ethnic", "origin", "script", "language")
+    assert {name for name in FACTS for word in words if word in name} == {"institution.countries"} == set(OF_COUNTRY)
+
+
+def test_only_partner_regimes_read_a_country_and_no_default_is_one() -> None:
+    policies = load_policies(ROOT / "data" / "reference" / "policies")
+    reading = {name for name, policy in policies.items() if any(rule.reads_country for rule in policy.rules)}
+    assert reading == {"us-dow-2026"}
+    assert {name for name, policy in policies.items() if policy.partner_regime} == {"us-dow-2026", "us-nsf-trust", "ca-strac"}
+    assert not [name for name in DEFAULT_POLICY.values() if policies[name].partner_regime]
+    assert all(rule.basis == "law" for name in reading for rule in policies[name].rules if rule.reads_country)
+
+
+def test_what_no_one_has_read_against_its_text_is_not_called_verified() -> None:
+    """The texts of the partner regimes' matrices were not seen: nothing of them may pass for verified."""
+    policies = load_policies(ROOT / "data" / "reference" / "policies")
+    foreign = [policy for policy in policies.values() if policy.partner_regime]
+    assert foreign and not [rule.rule_id for policy in foreign for rule in policy.rules if rule.is_verified]
+    assert all("not verified" in policy.title["en"] and "原文未確認" in policy.title["ja"] and policy.left_out for policy in foreign)
+
+
+def test_two_files_may_not_bear_the_same_policy(tmp_path: Path) -> None:
+    for name in ("one.toml", "two.toml"):
+        (tmp_path / name).write_text(SMALL, encoding="utf-8")
+    with pytest.raises(PolicyError, match="twice"):
+        load_policies(tmp_path)
 
 
 def test_shipped_policies_use_neutral_words(root: Path) -> None:

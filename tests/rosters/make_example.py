@@ -52,7 +52,7 @@ def _programs(folder: Path) -> list[list[str]]:
         said = entry.pop("designation", {})
         entry |= {f"designated_{part}": said[part] for part in said if part in ("by", "on")}
         entry |= {f"designation_{part}": said[part] for part in said if part not in ("by", "on")}
-        entry["technology_areas"] = "、".join(entry.get("technology_areas", []))
+        entry |= {name: "、".join(entry.get(name, [])) for name in ("technology_areas", "partner_regimes")}
     columns = [column for column in COLUMNS["programs"].columns.values() if any(entry.get(column.field) for entry in entries)]
     return [[column.ja for column in columns], *([entry.get(column.field, "") for column in columns] for entry in entries)]
 

@@ -181,16 +181,46 @@ def test_all_faults_of_a_row_are_told_at_once() -> None:
 
 
 @pytest.mark.parametrize("missing", [1, 2, 3, 4])
-def test_tier_two_without_its_designation_refuses_the_program_and_its_cases(missing: int) -> None:
+def test_a_designation_is_read_as_far_as_it_was_filled_in(missing: int) -> None:
     header = ["事業ID", "指定者", "指定日", "指定の根拠", "指定の契機", "区分", "事業名"]
     row: list[Any] = ["P1", "所管府省", "R8.4.1", "決定", "先行実施", "2", "試験事業"]
-    assert roster(saved(book(事業=[header, row]))).programs[0].tier == 2
     row[missing] = None
     found = roster(saved(book(事業=[header, row])))
-    assert (found.programs, found.cases, found.subjects, found.disclosures) == ((), (), (), ())
-    assert [one.reason for one in found.rejected if one.severity == "rejected"][1:] == [
-        "roster.program_refused", "roster.case_refused", "roster.case_refused", "roster.person_refused",
-    ]  # fmt: skip
+    given = found.programs[0].designation
+    assert (
+        given and [bool(one) for one in (given.designated_by, given.designated_on, given.basis, given.trigger)].index(False) == missing - 1
+    )
+    assert len(found.cases) == 1 and not [one for one in found.rejected if one.severity == "rejected"]
+
+
+def test_the_three_conditions_of_the_manual_are_read_as_answers() -> None:
+    header = [
+        "事業ID",
+        "事業名",
+        "区分",
+        "指定の契機",
+        "手順書の版",
+        "成果は公開予定か",
+        "重要技術領域を含み得るか",
+        "流出防止が特に必要か",
+    ]
+    given = roster(saved(book(事業=[header, ["P1", "試験事業", "2", "手順書", "案", "はい", "no", None]]))).programs[0].designation
+    assert given and (given.trigger, given.manual_edition) == ("procedure_manual", "案")
+    assert (given.is_published, given.has_listed_area, given.needs_prevention) == (True, False, None)
+
+
+def test_a_partner_regime_that_is_not_known_switches_nothing_on() -> None:
+    found = roster(saved(book(事業=[["事業ID", "事業名", "相手国の制度"], ["P1", "試験事業", "米国; どこか"]])))
+    assert found.programs[0].partner_regimes == ("us",)
+    assert [(one.reason, one.detail) for one in found.rejected] == [("roster.choice_left_out", "どこか")]
+
+
+@pytest.mark.parametrize(("by", "on", "is_confirmed"), [("担当", "2026-10-01", True), ("担当", None, False), (None, "2026-10-01", False)])
+def test_a_difference_counts_as_confirmed_only_with_who_and_when(by: str | None, on: str | None, is_confirmed: bool) -> None:
+    header = ["本人", "種類", "相手方機関", "相違の確認者", "相違の確認日"]
+    found = roster(saved(book(開示=[header, ["R1", "兼業", "架空研究所", by, on]])))
+    assert found.disclosures[0].is_difference_confirmed is is_confirmed
+    assert [one.reason for one in found.rejected] == ([] if is_confirmed else ["roster.half_confirmed"])
 
 
 def test_an_expired_designation_is_kept_as_data() -> None:
