@@ -97,10 +97,10 @@ def fold_log(path: Path, seconds: float) -> None:
             raise Busy("ledger.erased_in_part", file=path.name)
 
 
-def damage(path: Path, seconds: float) -> list[str]:
-    """What SQLite itself finds wrong with the file, and every table, index or trigger that is not as ledger.sql says."""
-    with opened(path, seconds) as connection, closing(sqlite3.connect(":memory:")) as fresh:
-        fresh.executescript(LEDGER.schema.read_text(encoding="utf-8"))
+def damage(path: Path, seconds: float, form: Form = LEDGER) -> list[str]:
+    """What SQLite itself finds wrong with the file, and every table, index or trigger that is not as its form says."""
+    with opened(path, seconds, form) as connection, closing(sqlite3.connect(":memory:")) as fresh:
+        fresh.executescript(form.schema.read_text(encoding="utf-8"))
         said = [row[0] for row in connection.execute("pragma integrity_check") if row[0] != "ok"]
         wanted, found = _schema(fresh), _schema(connection)
     return said + sorted({name for name, text in (wanted ^ found)})

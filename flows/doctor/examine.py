@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from flows.doctor import contents, files
+from flows.doctor.exchange import exchange
 from flows.doctor.finding import WELL, Finding
 from flows.messages import Messages
 from flows.settings import Settings
@@ -21,6 +22,7 @@ CHECKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
     contents.second_sources,
     contents.inbox,
     contents.ledger,
+    exchange,
     files.disk,
 )
 

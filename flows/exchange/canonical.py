@@ -9,7 +9,6 @@ import rfc8785
 
 from sources.errors import ExchangeError
 
-DIGEST = 64  # characters of a sha256
 _LONGEST_NUMBER = 15  # digits: beyond 2^53 two readers may read two numbers
 
 

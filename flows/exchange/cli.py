@@ -138,6 +138,30 @@ def renew(settings: Settings) -> int:
     return membership.edit(settings, stewarding.renewed)
 
 
+@members.command(name="stand-in")
+@told
+def stand_in(settings: Settings) -> int:
+    """Make a steward's key for this office, too; send the card to the steward."""
+    return membership.stand_in(settings)
+
+
+@members.command()
+@click.argument("card", type=FILE)
+@click.option("--figures", required=True, help="The figures of the new steward's key, as read out.")
+@told
+def entrust(settings: Settings, card: Path, figures: str) -> int:
+    """Steward: let the key of CARD sign the members file as well."""
+    return membership.entrust(settings, card, figures)
+
+
+@members.command()
+@click.argument("figures")
+@told
+def dismiss(settings: Settings, figures: str) -> int:
+    """Steward: the steward's key of these FIGURES signs nothing any more."""
+    return membership.edit(settings, lambda known, today: stewarding.dismissed(known, figures, today))
+
+
 @click.command()
 @click.argument("coming", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("going", type=PLACE)

@@ -16,6 +16,7 @@ from flows.exchange.members import TYPE, Members, payload_of, steward_figures
 from flows.exchange.relay import relay
 from flows.messages import Messages, load_messages
 from flows.settings import ROOT, Settings
+from sources.errors import ExchangeError
 
 WELL, REFUSED = 0, 2
 
@@ -93,11 +94,32 @@ def add(settings: Settings, file: Path, figures: str) -> int:
     return edit(settings, change)
 
 
+def stand_in(settings: Settings) -> int:
+    """A steward's key for this office, too, and the card to hand to the steward of today."""
+    signer = stewarding.new_steward()
+    keyring(settings).make_steward(signer)
+    path = _write(settings, f"{keyring(settings).identity().name}.sekisho-steward.json", stewarding.steward_card(signer))
+    say(settings, "exchange.card", file=str(path), figures=steward_figures(public_of(signer)))
+    return WELL
+
+
+def entrust(settings: Settings, file: Path, figures: str) -> int:
+    """Another steward, by its card and the figures it read out."""
+    envelope = read_envelope(bytes_of(file, LARGEST))
+    return edit(settings, lambda members, today: stewarding.entrusted(members, envelope, figures, today))
+
+
 def edit(settings: Settings, change: Callable[[Members, date], Members]) -> int:
-    """The next edition of the members file, signed, in force here, and written to be sent to everyone."""
+    """The next edition of the members file, signed, in force here, and written to be sent to everyone.
+
+    Raises ExchangeError where this office has no steward's key, or none that the file in force names.
+    """
     signer = keyring(settings).steward()
     with store.transaction(settings.exchange_store) as connection:
-        members = change(store.pinned(connection), _today())
+        pinned = store.pinned(connection)
+        if public_of(signer) not in pinned.stewards:
+            raise ExchangeError("exchange.no_steward")
+        members = change(pinned, _today())
         envelope = signed(payload_of(members), TYPE, signer)
         store.pin(connection, envelope, members, datetime.now(UTC))
     return _members_file(settings, members, envelope)

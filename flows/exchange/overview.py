@@ -29,7 +29,7 @@ def findings(settings: Settings, own: bool, out: Path | None, as_json: bool) -> 
     if out:
         return _export(settings, held, out)
     rows = sorted((formats.flat(one) for one in held), key=lambda row: ORDER.index(row["kind"]))
-    found = [] if own else [*_beside(settings, held, in_japan(now)), *_opposed_links(settings, held, in_japan(now))]
+    found = [] if own else [*rows_beside(settings, held, in_japan(now)), *rows_of_opposed_links(settings, held, in_japan(now))]
     if as_json:
         show.table("findings", rows, messages(), settings.language, as_json, beside=found, tasks=_tasks(settings, held))
         return WELL
@@ -57,14 +57,15 @@ def _own(settings: Settings, now: datetime) -> list[Received]:
     return [Received(producer=producer, finding=one, state="stated", tlp="", received_at=now) for _, one in sorted(found.items())]
 
 
-def _beside(settings: Settings, held: list[Received], today: date) -> list[dict[str, Any]]:
+def rows_beside(settings: Settings, held: list[Received], today: date) -> list[dict[str, Any]]:
+    """Decisions of others beside tonight's hits, as rows for a page or a terminal; none where there is no night yet."""
     if not settings.live.exists():
         return []
     hits = live_hits(settings.live, Ledger(settings.ledger), choices().rests_on, today)
     return [asdict(one) | {"measures": ", ".join(one.measures)} for one in beside(hits, held, today)]
 
 
-def _opposed_links(settings: Settings, held: list[Received], today: date) -> list[dict[str, Any]]:
+def rows_of_opposed_links(settings: Settings, held: list[Received], today: date) -> list[dict[str, Any]]:
     """Words of others on two listed entities that say the opposite of ours, as rows beside."""
     own = {(":".join(one.pair[0]), ":".join(one.pair[1])): one.judgement for one in said_of_entities(Ledger(settings.ledger).records())}
     empty = dict.fromkeys((field.name for field in fields(Beside)), "")

@@ -8,13 +8,13 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from flows.exchange import shapes
-from flows.exchange.canonical import canonical, strict
-from flows.exchange.envelope import KEY_BYTES, Envelope, refuse_forged, signed
+from flows.exchange.canonical import canonical, of_base64, strict, to_base64
+from flows.exchange.envelope import KEY_BYTES, Envelope, public_of, refuse_forged, signed
 from flows.exchange.keys import Public, Secret, public_of_record, public_record, same_figures
-from flows.exchange.members import Key, Member, Members
+from flows.exchange.members import Key, Member, Members, steward_figures
 from sources.errors import ExchangeError
 
-CARD = "application/vnd.sekisho.card.v1+json"
+CARD, STEWARD = "application/vnd.sekisho.card.v1+json", "application/vnd.sekisho.steward.v1+json"
 KEYS_HOLD, FILE_HOLDS, OVERLAP = timedelta(days=730), timedelta(days=180), timedelta(days=30)
 
 
@@ -93,11 +93,31 @@ def renewed(members: Members, today: date) -> Members:
     return _next(members, None, today)
 
 
-def with_steward(members: Members, steward: bytes, today: date) -> Members:
-    """With another key that may sign the next edition: so a steward's key is changed, or shared between two people."""
-    if len(steward) != KEY_BYTES or steward in members.stewards:
+def steward_card(signer: Ed25519PrivateKey) -> bytes:
+    """A key that asks to be a steward's too, as a file signed by itself."""
+    return signed(canonical({"steward": to_base64(public_of(signer))}), STEWARD, signer)
+
+
+def entrusted(members: Members, envelope: Envelope, told: str, today: date) -> Members:
+    """With another key that may sign the next edition, by the figures read out: so two people share the work, or one hands it over."""
+    if envelope.payload_type != STEWARD:
+        raise ExchangeError("exchange.other_type", found=envelope.payload_type[:80])
+    found = strict(envelope.payload, "card")
+    public = of_base64(found.get("steward") if isinstance(found, dict) else None, "key")
+    refuse_forged(envelope, public)
+    if not same_figures(told, steward_figures(public)):
+        raise ExchangeError("exchange.other_figures", told=told[:60] or "-")
+    if public in members.stewards:
         raise ExchangeError("exchange.shared_key")
-    return replace(_next(members, None, today), stewards=(*members.stewards, steward))
+    return replace(_next(members, None, today), stewards=(*members.stewards, public))
+
+
+def dismissed(members: Members, told: str, today: date) -> Members:
+    """Without the steward's key of these figures: lost, stolen, or handed over. The last one stays."""
+    left_over = tuple(one for one in members.stewards if not same_figures(told, steward_figures(one)))
+    if not left_over or len(left_over) == len(members.stewards):
+        raise ExchangeError("exchange.no_such_steward", told=told[:60] or "-")
+    return replace(_next(members, None, today), stewards=left_over)
 
 
 def new_steward() -> Ed25519PrivateKey:

@@ -61,13 +61,31 @@ def test_another_file_is_refused_and_the_one_in_force_stays(
 
 
 def test_a_steward_hands_over_to_another(consortium: Consortium) -> None:
-    """The new key may sign once a file signed by the old one names it."""
-    second = stewarding.new_steward()
+    """The new key may sign once a file signed by the old one names it; the old one may not, once a file without it is in force."""
+    member, first, second = consortium["AUNIV"], consortium.hub.ring.steward(), stewarding.new_steward()
     with pytest.raises(ExchangeError, match="unknown_signer"):
-        accept_members(consortium["AUNIV"].store, signed(payload_of(renewed(consortium.in_force)), TYPE, second), consortium.now)
-    consortium.edits(lambda known, today: stewarding.with_steward(known, public_of(second), today))
-    by_the_second = signed(payload_of(renewed(consortium.in_force)), TYPE, second)
-    assert accept_members(consortium["AUNIV"].store, by_the_second, consortium.now).edition == 6
+        accept_members(member.store, signed(payload_of(renewed(consortium.in_force)), TYPE, second), consortium.now)
+    card, told = read_envelope(stewarding.steward_card(second)), steward_figures(public_of(second))
+    consortium.edits(lambda known, today: stewarding.entrusted(known, card, told, today))
+    after = stewarding.dismissed(consortium.in_force, steward_figures(public_of(first)), TODAY)
+    assert accept_members(member.store, signed(payload_of(after), TYPE, second), consortium.now).edition == 6
+    with pytest.raises(ExchangeError, match="unknown_signer"):
+        accept_members(member.store, signed(payload_of(renewed(after)), TYPE, first), consortium.now)
+
+
+def test_nobody_becomes_a_steward_by_other_figures_or_anothers_card(consortium: Consortium) -> None:
+    second, third = stewarding.new_steward(), stewarding.new_steward()
+    card = stewarding.steward_card(second)
+    with pytest.raises(ExchangeError, match="other_figures"):
+        stewarding.entrusted(consortium.in_force, read_envelope(card), steward_figures(public_of(third)), TODAY)
+    forged = read_envelope(signed(read_envelope(card).payload, stewarding.STEWARD, third))
+    with pytest.raises(ExchangeError, match="bad_signature"):
+        stewarding.entrusted(consortium.in_force, forged, steward_figures(public_of(second)), TODAY)
+
+
+def test_the_last_steward_stays(consortium: Consortium) -> None:
+    with pytest.raises(ExchangeError, match="no_such_steward"):
+        stewarding.dismissed(consortium.in_force, consortium.in_force.fingerprints[0], TODAY)
 
 
 def test_nobody_is_trusted_twice_for_the_first_time(consortium: Consortium) -> None:

@@ -91,6 +91,20 @@ def test_whoever_hears_other_figures_goes_no_further(desks: tuple[Desk, Desk], t
     assert (code, "一致しません" in said) == (2, True)
 
 
+def test_another_office_stands_in_as_steward_and_the_first_hands_over(desks: tuple[Desk, Desk]) -> None:
+    a, b = desks
+    told = FIGURES.findall(b.well("members", "stand-in"))[0]
+    first = FIGURES.findall(
+        a.well("members", "entrust", str(b.office.home / "exchange/outbox/BUNIV.sekisho-steward.json"), "--figures", told)
+    )[0]
+    b.well("accept", str(a.office.home / "exchange/outbox/members-0003.sekisho-members.json"))
+    b.well("members", "dismiss", first)
+    assert a.types("accept", str(b.office.home / "exchange/outbox/members-0004.sekisho-members.json"))[0] == 0
+    b.well("members", "renew")
+    assert b.types("accept", str(a.office.home / "exchange/outbox/members-0003.sekisho-members.json"))[0] == 2
+    assert "no steward's key" in a.types("members", "renew")[1]
+
+
 def test_a_decision_stands_beside_ones_own_possible_hit_and_decides_nothing(desks: tuple[Desk, Desk]) -> None:
     a, b = desks
     a.decides(BEIHANG, "same")
