@@ -35,7 +35,7 @@ check: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadfile
 
-# The long versions, besides what make check runs: a thousand kills, a disk full in a hundred steps, a thousand flipped bits, a thousand
+# The long versions, besides what make check runs: a thousand kills, a disk full in sixty steps, a thousand flipped bits, a thousand
 # invented inputs where check takes sixty. About half an hour on two cores, most of it the kills.
 torture: $(READY)
 	HYPOTHESIS_PROFILE=torture $(BIN)/pytest -n auto -m "torture or hypothesis"

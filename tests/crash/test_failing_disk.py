@@ -45,4 +45,4 @@ def test_a_folder_may_not_be_written() -> None:
 @pytest.mark.torture
 @pytest.mark.parametrize("how", ["sizes", "full"])
 def test_the_disk_is_full_in_many_small_steps(how: str) -> None:
-    assert _nights(how, 100)["faults"] > 30
+    assert _nights(how, 60)["faults"] > 30
