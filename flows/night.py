@@ -9,19 +9,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pandas as pd
-
 from flows import frames, publish
 from flows.archive import Archive
 from flows.asking.attached import COLUMNS as ATTACHED
 from flows.asking.attached import attached, load_weights
-from flows.asking.grounds import grounds
 from flows.asking.look_up import Doors, look_up
 from flows.canaries import plant
 from flows.crash import crash
-from flows.desk import gaps, joined
-from flows.desk.ledger import Ledger
 from flows.desk.recorded import Recorded
+from flows.gather import SOURCES, SUB_LISTS, grounds_of, raw_frames
 from flows.generations import drop_log, refuse_to_forget, remember_history, swap, sweep
 from flows.grading import listings_of
 from flows.ingest import Ingested, ingest, snapshot_of_files
@@ -32,7 +28,6 @@ from flows.people import linking
 from flows.people.levels import levels_of
 from flows.people.reading import COLUMNS, Reading, reading_of
 from flows.people.tonight import persons_of
-from flows.planned import plan_frames
 from flows.programs import Plan
 from flows.readings import readings
 from flows.reference import load_tables
@@ -41,7 +36,7 @@ from flows.searches import Kept, Searches, kept_searches, matcher_sum
 from flows.settings import ROOT, Settings
 from flows.terms import load_terms
 from flows.tiers import final_manuals, on_day
-from flows.warehouse import Warehouse, building, columns_of, frames_of, query
+from flows.warehouse import Warehouse, building, columns_of, query
 from matching.index import Index
 from matching.names.tables import Tables
 from sources.errors import FetchError, SettingsError, WarehouseError
@@ -138,11 +133,6 @@ def look_up_subjects(night: Night, now: datetime) -> None:
     crash("asked")
 
 
-def grounds_of(night: Night) -> Mapping[tuple[str, str], str]:
-    """(program, subject) -> on which ground works may be looked up."""
-    return grounds(night.plan.programs, night.plan.subjects, Ledger(night.settings.ledger).records(), night.as_of)
-
-
 def build(night: Night) -> None:
     """Raw, staging and core layers of a new file: what sources and rosters say, and which entities are one.
 
@@ -152,7 +142,7 @@ def build(night: Night) -> None:
     night.part.parent.mkdir(parents=True, exist_ok=True)
     night.warehouse = warehouse = night.stack.enter_context(building(night.part, night.settings.live, SQL))
     night.ruleset = publish.ruleset(night.tables.sha256, REFERENCE / "policies")
-    for name, table in _raw_frames(night).items():
+    for name, table in raw_frames(night).items():
         warehouse.put(name, table)
     warehouse.build("raw")
     crash("raw")
@@ -264,7 +254,7 @@ def screen_only(settings: Settings, plan: Plan, made: Path, out: Path) -> list[P
     An earlier version's file has not all that these steps read: the next night builds it anew, and until then this says so.
     """
     found = columns_of(settings.live, "raw")
-    wanted = {**frames.COLUMNS, "sources": _SOURCES, "sub_lists": _SUB_LISTS, "night": ("as_of",)}
+    wanted = {**frames.COLUMNS, "sources": SOURCES, "sub_lists": SUB_LISTS, "night": ("as_of",)}
     missing = [f"{table}.{name}" for table, names in wanted.items() for name in names if name not in found.get(table, ())]
     if missing:
         raise WarehouseError("warehouse.older", file=settings.live.name, missing=", ".join(missing[:3]))
@@ -274,54 +264,3 @@ def screen_only(settings: Settings, plan: Plan, made: Path, out: Path) -> list[P
         for do in (build, screen, check):
             do(night)
     return publish.write_programs(made, out, plan, night.messages)
-
-
-def _raw_frames(night: Night) -> dict[str, pd.DataFrame]:
-    lists = _taken_in(night) if night.ingested else frames_of(night.settings.live, (*frames.COLUMNS, "sources", "sub_lists"))
-    if night.records is None:
-        night.records = Ledger(night.settings.ledger).records()
-    lists["cluster_decisions"] = frames.frame(joined.COLUMNS, [said.row for said in joined.said_of_entities(night.records)])
-    lists["gap_words"] = frames.frame(gaps.COLUMNS, gaps.words_on_gaps(night.records))
-    lists["night"] = frames.frame(("as_of", "ruleset"), [(night.as_of, night.ruleset)])
-    allowed = [(*subject, ground) for subject, ground in sorted(grounds_of(night).items())]
-    lists["grounds"] = frames.frame(("program_id", "subject_id", "ground"), allowed)
-    return lists | plan_frames(night.plan, night.messages)
-
-
-def _taken_in(night: Night) -> dict[str, pd.DataFrame]:
-    """What tonight read, and from the live file what it did not have to read again."""
-    ingested = [night.ingested[name] for name in READINGS]
-    reused = [one.source.name for one in ingested if one.edition and one.rows is None]
-    kept = frames_of(night.settings.live, tuple(frames.COLUMNS), reused) if reused else {}
-    found = {}
-    for table, columns in frames.COLUMNS.items():
-        # Rows are handed over, not copied: a registry has millions.
-        new = frames.frame(columns, [row for one in ingested if one.rows for row in one.rows.pop(table, ())])
-        found[table] = pd.concat([kept[table].astype(new.dtypes), new], ignore_index=True) if table in kept else new
-    found["sources"] = frames.frame(_SOURCES, [_source(one, night.messages) for one in ingested])
-    sub_lists = [(one.source.name, name, count) for one in ingested for name, count in one.counts.items()]
-    found["sub_lists"] = frames.frame(_SUB_LISTS, sub_lists)
-    return found
-
-
-_SUB_LISTS = ("source", "sub_list", "entity_count")
-_SOURCES = (
-    "source", "kind", "title_en", "title_ja", "publisher", "regime", "state", "detail_en", "detail_ja",
-    "edition", "reader", "first_fetched_on", "age_days", "is_sample",
-)  # fmt: skip
-
-
-def _source(one: Ingested, messages: Messages) -> tuple[object, ...]:
-    source = one.source
-    details = []
-    for language in ("en", "ja"):
-        why = messages.text(one.key, language, **one.facts)
-        kept = one.edition and one.state in ("stale", "held")
-        detail = messages.text("source.kept_last", language, why=why, on=one.first_fetched_on) if kept else why
-        if more := one.unconfirmed:
-            detail = messages.text("source.unconfirmed", language, why=detail, added=more.added, removed=more.removed)
-        details.append(detail)
-    return (
-        source.name, source.kind, source.title_en, source.title_ja, source.publisher, source.regime, one.state, *details,
-        one.edition, one.reader, str(one.first_fetched_on or ""), one.age_days, one.is_sample,
-    )  # fmt: skip
