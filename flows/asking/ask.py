@@ -55,7 +55,7 @@ class Budget:
 
 @dataclass(kw_only=True)
 class Asker:
-    """One publisher. `private`: query parameters that stand in no record; `base`: another address than the publisher's, for tests."""
+    """One publisher. `get`: one try of one document (sources.fetch.conversation); `base`: another address than its own, for tests."""
 
     interface: Interface
     answers: Answers
@@ -66,7 +66,7 @@ class Asker:
     base: str = ""
 
     def __call__(self, asking: Asking) -> Heard:
-        """Every page of every address of one question."""
+        """Every page of every address of one question. Raises OSError when answers cannot be kept."""
         found: list[Document] = []
         known: set[str] = set()
         base, question = self.base or self.interface.base, asking.question
@@ -127,7 +127,7 @@ class Asker:
                 page = self.interface.page(document)
             except (Passing, SourceDamaged) as trouble:
                 error = trouble.error if isinstance(trouble, Passing) else trouble
-                self._wait_or_raise(error, trouble.wait if isinstance(trouble, Passing) else None, attempt)
+                self._wait_or_raise(url, error, trouble.wait if isinstance(trouble, Passing) else None, attempt)
             except (FetchError, SourceChanged) as error:
                 self.answers.failed(url, error.key)
                 raise
@@ -136,11 +136,12 @@ class Asker:
                 return document, page
         raise FetchError("ask.tried", source=source.name)
 
-    def _wait_or_raise(self, error: SekishoError, wait: float | None, attempt: int) -> None:
+    def _wait_or_raise(self, url: str, error: SekishoError, wait: float | None, attempt: int) -> None:
         """Wait before the next try, everybody where the publisher asked for it; raise the error when there is to be none."""
         if wait is not None and wait > self.manners.longest_wait:
             self.pace.is_spent = True
         if self.pace.is_spent or attempt + 1 == self.manners.tries or not self.budget.spend():
+            self.answers.failed(url, error.key)
             raise error
         if wait is not None:
             self.pace.rest(wait)
