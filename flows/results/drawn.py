@@ -7,13 +7,14 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from flows.results.cells import cells_wide
 from flows.results.rows import Row, ordered
 from flows.results.show import visible
 from matching.people.spans import FIVE_YEARS, FOUR_YEARS, Span, window
 
-WIDTH, LABELS, ROW, TOP, YEARS = 960, 330, 26, 34, 15
+WIDTH, LABELS, NAMES, ROW, TOP, YEARS = 960, 372, 136, 26, 34, 15
 MOST_COAUTHORS = 6
-LONGEST = 44
+CELLS = 34  # half-width cells a body's name may take
 Say = Callable[..., str]
 
 
@@ -44,7 +45,7 @@ def drawn(statements: Sequence[Row], subject: str, as_of: str, say: Say) -> Mark
     height = TOP + ROW * len(shown) + (22 if len(others) > len(kept) else 6)
     parts = [
         *_ground(axis, today, height),
-        *(part for place, rows in enumerate(shown) for part in _row(rows, axis, TOP + ROW * place, say)),
+        *(part for place, rows in enumerate(shown) for part in _row(rows, axis, TOP + ROW * place, today, say)),
     ]
     if len(others) > len(kept):
         parts.append(_text(0, height - 6, "soft", say("more", count=len(others) - len(kept))))
@@ -72,32 +73,38 @@ def _ground(axis: Axis, today: date, height: int) -> Iterator[Markup]:
     yield Markup('<path class="today" d="M{0} {1}V{2}"/>').format(axis.x(today), TOP - 8, height - 8)
 
 
-def _row(rows: Sequence[Row], axis: Axis, y: int, say: Say) -> Iterator[Markup]:
+def _row(rows: Sequence[Row], axis: Axis, y: int, today: date, say: Say) -> Iterator[Markup]:
     name = visible(max((row["organisation"] for row in rows), key=lambda text: (sum(row["organisation"] == text for row in rows), text)))
     yield _text(0, y + 15, "soft", say(f"link.{rows[0]['link']}"))
-    label = name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
-    yield Markup('<text class="body" x="104" y="{}"><title>{}</title>{}</text>').format(
-        y + 15, name, label[: 22 if not label.isascii() else LONGEST]
-    )
+    yield Markup('<text class="body" x="{}" y="{}"><title>{}</title>{}</text>').format(NAMES, y + 15, name, _cut(name))
     for row in rows:
-        yield from _mark(row, axis, y)
+        yield from _mark(row, axis, y, today)
 
 
-def _mark(row: Row, axis: Axis, y: int) -> Iterator[Markup]:
+def _mark(row: Row, axis: Axis, y: int, today: date) -> Iterator[Markup]:
     span = Span(row["start_on"], row["end_on"])
     if not row["start_on"] and not row["end_on"]:
         return
     style = row["basis"]
-    first, last = span.starts[0], span.ends[1]
+    goes_on = max(today, span.starts[1])  # what has no end is drawn up to the as-of date: nobody knows more
+    first, last = span.starts[0], span.ends[1] if span.end else goes_on
     if span.start == span.end:  # a work: one dot, and as far as its date may reach
         yield _box("faint", axis.x(first), y + 9, axis.x(last) - axis.x(first), 4)
         middle = first + (last - first) / 2
         yield Markup('<circle class="{}" cx="{}" cy="{}" r="{}"/>').format(style, axis.x(middle), y + 11, 5 if row["is_dual"] else 4)
         return
     yield _box(f"{style} faint", axis.x(first), y + 5, axis.x(last) - axis.x(first), 12)
-    begun, over = axis.x(span.starts[1]), axis.x(span.ends[0])
+    begun, over = axis.x(span.starts[1]), axis.x(span.ends[0] if span.end else goes_on)
     if over > begun:
         yield _box(style, begun, y + 5, over - begun, 12)
+
+
+def _cut(name: str) -> str:
+    """As much of a name as fits beside the axis."""
+    if cells_wide(name) <= CELLS:
+        return name
+    kept = next(length for length in range(len(name), 0, -1) if cells_wide(name[:length]) < CELLS)
+    return name[:kept] + "…"
 
 
 def _box(style: str, x: float, y: float, width: float, height: float) -> Markup:
