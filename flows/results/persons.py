@@ -11,11 +11,12 @@ from flows.results.rows import Row, Rows, ordered
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonView:
-    """One person of a case; `gaps`: those that are asked and not yet answered with an explanation."""
+    """One person of a case; `gaps`: those that are asked and not yet answered; `confirmed`: those that a person confirmed."""
 
     subject: Row
     statements: Sequence[Row]
     gaps: Sequence[Row]
+    confirmed: Sequence[Row]
     ties: Sequence[Row]
     notices: Sequence[Row]
     as_of: str
@@ -26,7 +27,8 @@ class PersonView:
 
 def arrange_persons(rows: Rows) -> Callable[[str, Sequence[Row]], list[PersonView]]:
     """A function from a case and its subjects to its persons of whom anything was said."""
-    asked = [row for row in rows.gaps if row["gap_standing"] != "explained" and row["answer"] != "explained"]
+    asked = [row for row in rows.gaps if row["gap_standing"] != "explained" and not row["answer"]]
+    confirmed = [row for row in rows.gaps if row["answer"] == "confirmed"]
 
     def of(case_id: str, subjects: Sequence[Row]) -> list[PersonView]:
         def own(table: Sequence[Row], subject: Row, *order: str) -> list[Row]:
@@ -38,6 +40,7 @@ def arrange_persons(rows: Rows) -> Callable[[str, Sequence[Row]], list[PersonVie
                 subject=subject,
                 statements=own(rows.timeline, subject, "line"),
                 gaps=own(asked, subject, "compared", "kind", "organisation"),
+                confirmed=own(confirmed, subject, "compared", "kind", "organisation"),
                 ties=own(rows.exposure, subject, "listed_name", "tie"),
                 notices=own(rows.integrity, subject, "doi"),
                 as_of=rows.program["as_of"],

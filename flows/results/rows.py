@@ -38,7 +38,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "changes": "change case_id hit_id source text_en text_ja",
         "rejected": "document locator severity text_en text_ja",
         "timeline": "case_id subject_id line link organisation basis source evidence start_on end_on is_dual",
-        "gaps": "case_id subject_id gap_id compared kind organisation gap_standing answer question_en question_ja tried_en tried_ja",
+        "gaps": """case_id subject_id gap_id compared kind organisation start_on end_on gap_standing answer question_en question_ja
+            tried_en tried_ja""",
         "exposure": "case_id subject_id listed_name sources tie relation steps start_on end_on statement_count may_count",
         "integrity": "case_id subject_id doi update notice notice_on",
     }.items()

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from flows.desk.chain import hash_of
-from flows.desk.entries import KINDS, Acceptance, ClusterDecision, Decision, Entry, Erasure, SecondSignature, Withdrawal
+from flows.desk.entries import KINDS, Acceptance, ClusterDecision, Decision, Entry, Erasure, GapWord, SecondSignature, Withdrawal
 from flows.desk.ledger import Head, Ledger
 from flows.desk.verify import walk
 from flows.desk.witness import stored
@@ -148,6 +148,7 @@ def test_every_kind_reads_back_as_it_was_written(ledger: Ledger, decision: Decis
         Acceptance(source="un_sc", edition="ab12", text="確認した"),
         Erasure(entries=(4,), legal_basis="request"),
         ClusterDecision(judgement="two", entity="un_sc:KPi.901", other="us_ofac_sdn:90004", text="別人"),
+        GapWord(gap_id="g-0123456789abcdef", program_id="P1", case_id="C1", judgement="explained", text="届出済み"),
     ]
     assert {one.kind for one in said} == set(KINDS)
     for number, one in enumerate(said):
