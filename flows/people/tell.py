@@ -35,7 +35,7 @@ def timeline(live: Any, subject: str, program: str, messages: Messages, language
     for row in ties:
         show.say(messages.text("timeline.tie", language, **_tie(row, messages, language)))
     for row in gaps:
-        show.say(f"{row['gap_id']}  {row[f'question_{language}']}")
+        show.say(_asked(row, messages, language))
     for row in notices:
         show.say(
             messages.text("timeline.notice", language, doi=row["doi"], kind=row["notice_kind"], notice=row["notice"], on=row["notice_on"])
@@ -55,6 +55,13 @@ def _line(row: Row, sources: list[str], messages: Messages, language: Language) 
         "count": row["statement_count"],
         "windows": AFTER[language].join(said),
     } | {name: row[name] for name in ("program_id", "subject_id", "link", "body", "bases", "start_on", "end_on", "person_chance")}
+
+
+def _asked(row: Row, messages: Messages, language: Language) -> str:
+    if row["answer"]:
+        dates = dates_of(Span(row["start_on"], row["end_on"]), messages, language)
+        return messages.text("timeline.confirmed", language, organisation=row["organisation"], dates=dates, gap=row["gap_id"])
+    return f"{row['gap_id']}  {row[f'question_{language}']}"
 
 
 def _windows(row: Row, answer: str = "yes") -> list[str]:

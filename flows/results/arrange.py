@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from flows.results.persons import PersonView, arrange_persons
 from flows.results.rows import Row, Rows, ordered
 
 LEVELS = ("none", "low", "moderate", "high")
@@ -36,6 +37,7 @@ class CaseView:
     page: str
     subjects: Sequence[Row]
     hits: Sequence[HitView]
+    persons: Sequence[PersonView] = ()
 
     @property
     def screened_count(self) -> int:
@@ -103,6 +105,7 @@ def arrange_cases(rows: Rows) -> list[CaseView]:
         "measures": _grouped(ordered(rows.measures, "position"), "hit_id"),
     }
     pages = page_names(case["case_id"] for case in rows.cases)
+    persons = arrange_persons(rows)
 
     def view(case_id: str, case: Row) -> CaseView:
         named = ordered(map(_countryless, subjects[case_id]), "kind", "subject_id")
@@ -113,7 +116,7 @@ def arrange_cases(rows: Rows) -> list[CaseView]:
             )
             for number, hit in enumerate(ordered(hits[case_id], "rank", "hit_id"), 1)
         ]
-        return CaseView(case=case, page=pages[case_id], subjects=named, hits=found)
+        return CaseView(case=case, page=pages[case_id], subjects=named, hits=found, persons=persons(case_id, named))
 
     return [view(case["case_id"], case) for case in sorted(ordered(rows.cases, "case_id"), key=_care)]
 

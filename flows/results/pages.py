@@ -86,11 +86,20 @@ def _words(rows: Rows, views: list[CaseView], texts: Texts, language: Language) 
     def text(key: str, **facts: Any) -> str:
         return texts(f"results.{key}", language, facts_shown(facts))
 
+    def say(key: str, **facts: Any) -> str:
+        return texts(f"timeline.{key}", language, facts_shown(facts))
+
+    def dates(start: str, end: str) -> str:
+        key = "on" if start and start == end else "from_to" if start and end else "since" if start else "until" if end else "undated"
+        return texts(f"gaps.dates.{key}", language, facts_shown({"start": start, "end": end}))
+
     hide = nameless(visible(name) for name in person_names(rows))
     return {
         "language": language,
         "other": "en" if language == "ja" else "ja",
         "t": text,
+        "say": say,
+        "dates": dates,
         "reason": lambda key: texts(key, language, {}) if key else "",
         "own": own(language),
         "count": counted(texts, language),

@@ -38,6 +38,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
             entity_count rejected_count canary_planted_count canary_found_count second_source lacking_count""",
         "changes": "change case_id hit_id source text_en text_ja",
         "rejected": "document locator severity text_en text_ja",
+        "timeline": "case_id subject_id line link organisation basis source evidence start_on end_on is_dual",
+        "gaps": """case_id subject_id gap_id compared kind organisation start_on end_on gap_standing answer question_en question_ja
+            tried_en tried_ja""",
+        "exposure": "case_id subject_id listed_name sources tie relation steps start_on end_on statement_count may_count",
+        "integrity": "case_id subject_id doi update notice notice_on",
     }.items()
 }
 
@@ -57,6 +62,10 @@ class Rows:
     coverage: Sequence[Row]
     changes: Sequence[Row]
     rejected: Sequence[Row]
+    timeline: Sequence[Row] = ()
+    gaps: Sequence[Row] = ()
+    exposure: Sequence[Row] = ()
+    integrity: Sequence[Row] = ()
 
     def __post_init__(self) -> None:
         for table, columns in COLUMNS.items():

@@ -15,7 +15,19 @@ from pathlib import Path
 import pytest
 
 from flows.desk.chain import hash_of
-from flows.desk.entries import KINDS, Acceptance, AcceptedPlan, ClusterDecision, Decision, Entry, Erasure, SecondSignature, Withdrawal
+from flows.desk.entries import (
+    KINDS,
+    Acceptance,
+    AcceptedPlan,
+    ClusterDecision,
+    Decision,
+    Entry,
+    Erasure,
+    GapWord,
+    LookupRequest,
+    SecondSignature,
+    Withdrawal,
+)
 from flows.desk.ledger import Head, Ledger
 from flows.desk.verify import walk
 from flows.desk.witness import stored
@@ -154,6 +166,8 @@ def test_every_kind_reads_back_as_it_was_written(ledger: Ledger, decision: Decis
             program_id="P1", case_id="C1", factors=("jp-osdd 2026.1 partner-eul moderate none",), tasks=("nda principal 2026-12-20",),
             residual="low", until=date(2027, 3, 31), text="教授会で了承",
         ),
+        GapWord(gap_id="g-0123456789abcdef", program_id="P1", case_id="C1", judgement="explained", text="届出済み"),
+        LookupRequest(program_id="P1", subject_id="roster:R1", legal_basis="consent", until=date(2027, 3, 31), text="本人の同意"),
     ]  # fmt: skip
     assert {one.kind for one in said} == set(KINDS) - set(OFFICE)
     for number, one in enumerate(said):
