@@ -258,7 +258,7 @@ def fairness(settings: Settings, names: int, keep: bool, as_json: bool) -> int:
         show.table("fairness", report.rows(found, _messages(), settings.language), _messages(), settings.language, as_json)
         for sentence in report.sentences(found, REFERENCE / "fairness.csv", _messages(), settings.language):
             show.say(sentence)
-    return COMPLETE if all(one.is_within for one in found.spreads) else BEYOND
+    return COMPLETE if found.is_even else BEYOND
 
 
 def _report(settings: Settings, live: Path, pages: list[Path], plan: "Plan", as_json: bool) -> int:
