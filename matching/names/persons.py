@@ -3,12 +3,11 @@
 from rapidfuzz.distance import OSA
 
 from matching.names.align import Alignment, Link
-from matching.names.features import Feature, Finding, loosest, same_name
+from matching.names.features import Feature, Finding, loosest, same_name, transcribed
 from matching.names.slips import CYRILLIC_FATHERS, FATHERS
 from matching.names.syllables import NAMES_TOO
 from matching.names.words import Word
 
-STRAYING = {"hebrew": 0.5, "arabic": 0.5}  # share of unlikeness that counts in scripts that leave the vowels open
 MOST_PARTS = 3  # shared parts that count: no number of them makes up for one that contradicts
 NEARLY = 90  # likeness of a word of six letters with one slip
 LOOSE, SAME = ("spelling", "sound"), 99
@@ -161,15 +160,6 @@ def initials_agree(alignment: Alignment) -> Finding | None:
 def _beside_another(alignment: Alignment, link: Link) -> bool:
     is_left = alignment.a.words[link.left[0]].role == "initial"
     return any(word.role == "word" for word in (alignment.only_left if is_left else alignment.only_right))
-
-
-def transcribed(alignment: Alignment) -> Finding | None:
-    """Parts in another script, by how unusual their spelling in Latin letters is (hundredths of unlikeness, summed)."""
-    changed = tuple(link for link in alignment.links if link.how == "reading" and link.likeness < 99)
-    if not changed:
-        return None
-    scripts = {word.script for name in (alignment.a, alignment.b) for word in name.words if word.native}
-    return sum(100 - link.likeness for link in changed) * min(STRAYING.get(script, 1.0) for script in scripts), {"pairs": changed}
 
 
 def father_and_son_swapped(alignment: Alignment) -> Finding | None:

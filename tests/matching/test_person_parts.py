@@ -134,6 +134,34 @@ def test_a_common_name_of_any_custom_has_a_namesake_and_a_rare_long_one_need_not
     assert chance("Y. Tanaka") > chance("Yuki Tanaka")
 
 
+@pytest.mark.parametrize(
+    ("rarer", "commoner"),
+    [
+        ("Xiuyuan Ouyang", "Wei Wang"),
+        ("欧阳修远", "王伟"),
+        ("Hyuk Namgung", "Min-jun Kim"),
+        ("Quách Diệu Khanh", "Nguyễn Thị Hoa"),
+        ("Marin Kito", "Yuki Tanaka"),
+        ("Mohammed Ahmed al-Balushi", "Mohammed Ahmed"),
+        ("سحبان الزعبي", "محمد أحمد"),
+        ("Ivan Sergeevich Petrov", "Ivan Petrov"),
+        ("Bartholomew Featherstonehaugh", "John Smith"),
+        ("Yuki Tanaka", "Y. Tanaka"),
+    ],
+)
+def test_a_queue_is_ranked_by_chance_where_the_spelling_is_equal(
+    rarer: str, commoner: str, tables: Tables, party: Callable[..., Party]
+) -> None:
+    first, second = (compare(party("person", name), party("person", name), tables) for name in (rarer, commoner))
+    assert first.same and second.same
+    assert first.chance < second.chance <= 1
+
+
+def test_a_name_is_no_rarer_for_being_written_in_a_script_without_vowels(tables: Tables, party: Callable[..., Party]) -> None:
+    native, latin = (compare(party("person", name), party("person", name), tables).chance for name in ("محمد أحمد", "Mohammed Ahmed"))
+    assert native >= latin > 0.9
+
+
 def test_no_part_is_called_rare_because_a_table_lacks_it(tables: Tables, party: Callable[..., Party]) -> None:
     one, other = (compare(party("person", name), party("person", name), tables).chance for name in ("Zvrk Qwrtz", "Bernd Ziegelhuber"))
     assert one == other > 0.1
