@@ -267,7 +267,7 @@ def fairness(settings: Settings, names: int, keep: bool, as_json: bool) -> int:
         for sentence in report.sentences(found, REFERENCE / "fairness.csv", _messages(), settings.language):
             show.say(sentence)
         show.say(swap.sentence(REFERENCE, _messages(), settings.language))
-    return COMPLETE if all(one.is_within for one in found.spreads) else BEYOND
+    return COMPLETE if found.is_even else BEYOND
 
 
 def _report(settings: Settings, live: Path, pages: list[Path], plan: "Plan", as_json: bool) -> int:

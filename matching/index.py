@@ -16,6 +16,7 @@ from matching.score import Best, Prepared, Tried, best_of, fact_evidence, prepar
 from matching.shelf import CLOSE, Shelf
 
 COMPARED = 28  # entities a query is compared with
+ACROSS = 12  # of them entities whose names are in other letters, at least, where a list has such
 TOGETHER = 256  # queries held against the list at once
 KINDS = ("person", "organisation")  # in the order in which `prepare` reads a party that may be either
 # (entity id, points, best pair of spellings, what identifiers and dates say)
@@ -81,11 +82,17 @@ class Index:
 
     def _ranked(self, party: Prepared, limit: int) -> list[int]:
         """Positions of the entities with an equal identifier, then of those whose spellings share the most, rarest stretches
-        counting most; ties by id. At most `limit`, and however many more bear all but the very same name.
+        counting most; ties by id. At most `limit`, and however many more bear all but the very same name. Names that share a part with
+        the query in its own letters are many and must not hide the one that is the same in other letters: those have places of their own.
         """
-        best = {position: np.inf for number in _numbers(party.party) for position in self._numbered.get(number, ())}
+        numbered = {position: np.inf for number in _numbers(party.party) for position in self._numbered.get(number, ())}
+        found = self._nearest(party, limit, numbered, across=False)
+        others = self._nearest(party, max(limit - len(found), ACROSS), {}, across=True)
+        return list(dict.fromkeys(found + others))
+
+    def _nearest(self, party: Prepared, limit: int, best: dict[int, float], *, across: bool) -> list[int]:
         for kind, spellings in party.readings.items():
-            for position, likeness in self._kept[kind].shelf.nearest(spellings, limit):
+            for position, likeness in self._kept[kind].shelf.nearest(spellings, limit, across=across):
                 best[position] = max(likeness, best.get(position, 0.0))
         ordered = sorted(best, key=lambda position: (-best[position], position))
         close = CLOSE * max((likeness for likeness in best.values() if likeness < np.inf), default=0.0)

@@ -97,6 +97,7 @@ class Shelf:
         self._owners = np.array([position for position, _ in rows], dtype=np.int32)
         self._scale = np.array([max(len(found), 1) for _, found in rows], dtype=np.float64) ** -0.5
         self._postings = self._filed(found for _, found in rows)
+        self._is_native = np.array([bool(spelling.native) for _, spelling in spellings], dtype=bool)
         self._whole: defaultdict[str, list[int]] = defaultdict(list)
         for row, (_, spelling) in enumerate(spellings):
             self._whole[whole(spelling)].append(row)
@@ -111,19 +112,21 @@ class Shelf:
                 lists[gram].append(row)
         return {gram: np.array(found, dtype=np.int32) for gram, found in lists.items() if self._weight(gram) >= self._least}
 
-    def nearest(self, spellings: Sequence[Spelling], limit: int) -> list[tuple[int, float]]:
+    def nearest(self, spellings: Sequence[Spelling], limit: int, *, across: bool) -> list[tuple[int, float]]:
         """(position, likeness) of the entities nearest to any of the spellings, best first, ties by position.
 
-        At most `limit`, and however many more bear all but the very same name.
+        At most `limit`, and however many more bear all but the very same name. across: among the names in other letters, Latin for
+        a name of another script and the other way round; otherwise among the others.
         """
         if not len(self._owners) or not spellings:
             return []
         scores = np.zeros(len(self._owners))
         for spelling in spellings:  # what is far from one spelling may be near another
-            likeness = self._likeness(spelling)
+            likeness = np.where((self._is_native != bool(spelling.native)) == across, self._likeness(spelling), 0.0)
             if not spelling.native:  # a name in the same script must not hide its translation
                 likeness[likeness < FAR * likeness.max()] = 0
-            likeness[self._whole.get(whole(spelling), [])] += SAME
+            if not across:
+                likeness[self._whole.get(whole(spelling), [])] += SAME
             np.maximum(scores, likeness, out=scores)
         rows, close = np.flatnonzero(scores), CLOSE * scores.max()
         rows = rows[np.lexsort((self._owners[rows], -scores[rows]))]

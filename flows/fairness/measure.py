@@ -3,25 +3,23 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from math import inf
 
 from flows.fairness.intervals import ratio, wilson
-from flows.fairness.names import Group, Invented, Namesakes, invented, listed_names
+from flows.fairness.names import Group, Invented, Namesakes
 from flows.fairness.variants import Respellings, variants
 from matching.model import Comparison, Level, Party
 from sources.model import Name
 
-LISTED = 400  # listed persons of every group
 BOUND = 1.5  # the upper bound of largest / smallest must stay at or below it
-Answers = Sequence[tuple[str, Comparison]]
-Search = Callable[[Party], Answers]
+Alerts = Sequence[tuple[str, Comparison]]
+Search = Callable[[Sequence[Party]], Iterable[Alerts]]  # possible hits of each party, best first
 Grading = Callable[[Comparison], Level]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """`found` of `asked` of one group. Measures: alerts, namesakes, other_alerts, moderate, recall and recall.<kind>."""
+    """`found` of `asked` of one group. Measures: alerts, namesakes, other_alerts, moderate, life, recall and recall.<kind>."""
 
     group_id: str
     measure: str
@@ -61,39 +59,45 @@ def person(text: str) -> Party:
     return Party(kind="person", names=(Name(text=text),))
 
 
-def balanced_list(groups: Iterable[Group], each: int = LISTED) -> dict[str, tuple[Group, Invented]]:
-    """Entity id -> (group, name), the same number of every group."""
-    return {f"{group.group_id}-{n:05}": (group, name) for group in groups for n, name in enumerate(listed_names(group, each))}
-
-
-def clean_figures(groups: Iterable[Group], count: int, namesakes: Namesakes, search: Search, grading: Grading) -> list[Figure]:
-    """`count` names of every group that are nobody's on the list: who is alerted, who is but a namesake, who would be asked about."""
+def clean_figures(
+    people: Iterable[tuple[Group, Sequence[Invented]]], namesakes: Namesakes, search: Search, grading: Grading
+) -> list[Figure]:
+    """Persons that are nobody's on the list, group by group: who is alerted, who is but a namesake, who would be asked about."""
     figures = []
-    for group in groups:
+    for group, names in people:
         seen: Counter[str] = Counter()
-        for name in islice(invented(group, "clean"), count):
-            best = next((found for _, found in search(person(name.text)) if found.same), None)
-            is_namesake = namesakes.has(name)
-            seen["namesakes"] += is_namesake
-            if best is not None:
-                seen["alerts"] += 1
-                seen["other_alerts"] += not is_namesake
-                seen["moderate"] += grading(best) in ("moderate", "high")
-        asked = dict.fromkeys(("alerts", "namesakes", "moderate"), count) | {"other_alerts": count - seen["namesakes"]}
+        borne = Counter(name.text for name in names)
+        different = list({name.text: name for name in names}.values())
+        for name, alerts in zip(different, search([person(name.text) for name in different]), strict=True):
+            said = {"namesakes": namesakes.has(name), "alerts": bool(alerts)}
+            said["other_alerts"] = said["alerts"] and not said["namesakes"]
+            said["moderate"] = said["alerts"] and grading(alerts[0][1]) in ("moderate", "high")
+            seen.update({measure: borne[name.text] for measure, is_so in said.items() if is_so})
+        asked = dict.fromkeys(("alerts", "namesakes", "moderate"), len(names)) | {"other_alerts": len(names) - seen["namesakes"]}
         figures += [Figure(group_id=group.group_id, measure=m, found=seen[m], asked=n) for m, n in sorted(asked.items())]
     return figures
 
 
+def life_figures(people: Iterable[tuple[Group, Sequence[Invented]]], namesakes: Namesakes) -> list[Figure]:
+    """How many are but namesakes when names are as common as in life: what no matcher can help."""
+    found = []
+    for group, names in people:
+        borne = Counter(name.text for name in names)
+        same = sum(borne[text] for text, name in {name.text: name for name in names}.items() if namesakes.has(name))
+        found.append(Figure(group_id=group.group_id, measure="life", found=same, asked=len(names)))
+    return found
+
+
 def recall_figures(listed: Mapping[str, tuple[Group, Invented]], respellings: Respellings, search: Search) -> list[Figure]:
     """Of the listed, written otherwise: how many are alerted for themselves, by kind of change and (recall) over all kinds."""
+    ways = [(one, group.group_id, kind, text) for one, (group, name) in listed.items() for kind, text in variants(group, name, respellings)]
     asked: Counter[tuple[str, str]] = Counter()
     found: Counter[tuple[str, str]] = Counter()
-    for entity_id, (group, name) in listed.items():
-        for kind, text in variants(group, name, respellings):
-            is_found = any(other == entity_id and comparison.same for other, comparison in search(person(text)))
-            for measure in ("recall", f"recall.{kind}"):
-                asked[group.group_id, measure] += 1
-                found[group.group_id, measure] += is_found
+    for (entity_id, group_id, kind, _), alerts in zip(ways, search([person(way[3]) for way in ways]), strict=True):
+        is_found = any(other == entity_id for other, _ in alerts)
+        for measure in ("recall", f"recall.{kind}"):
+            asked[group_id, measure] += 1
+            found[group_id, measure] += is_found
     return [Figure(group_id=g, measure=m, found=found[g, m], asked=asked[g, m]) for g, m in asked]
 
 

@@ -34,13 +34,14 @@ class Draw:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """One origin in one script. `draws`: (part, gender) -> Draw, gender m or f."""
+    """One origin in one script. `draws`: (part, gender) -> Draw, gender m or f; `many`: the tokens with more to draw from than others."""
 
     group_id: str
     language: str
     is_latin: bool
     pattern: str
     draws: Mapping[tuple[str, str], Draw]
+    many: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ def load_groups(folder: Path) -> tuple[Group, ...]:
                 is_latin=said.get("latin", False),
                 pattern=said["pattern"],
                 draws=_draws(folder / f"{said['parts']}.tsv"),
+                many=tuple(said["many"].split()),
             )
             for group_id, said in known.items()
         )
@@ -88,7 +90,7 @@ def invented(group: Group, use: str) -> Iterator[Invented]:
     chance = random.Random(f"{SEED}:{group.group_id}:{use}")
     while True:
         gender = chance.choice("mf")
-        yield spelled(group, {token: _drawn(group, token, gender, chance) for token in tokens(group.pattern)})
+        yield spelled(group, drawn(group, tokens(group.pattern), gender, chance))
 
 
 def tokens(pattern: str) -> list[str]:
@@ -96,13 +98,15 @@ def tokens(pattern: str) -> list[str]:
     return re.findall(r"\{(\w+)\}", pattern)
 
 
-def _drawn(group: Group, token: str, gender: str, chance: random.Random) -> Part:
-    draw = group.draws[token.rstrip("2"), gender]
-    return chance.choices(draw.parts, cum_weights=draw.sums)[0]
+def drawn(group: Group, wanted: Sequence[str], gender: str, chance: random.Random) -> dict[str, Part]:
+    """One part for each of some tokens, as often as it is borne."""
+    draws = {token: group.draws[token.rstrip("2"), gender] for token in wanted}
+    return {token: chance.choices(draw.parts, cum_weights=draw.sums)[0] for token, draw in draws.items()}
 
 
 def spelled(group: Group, parts: Mapping[str, Part]) -> Invented:
     """The name in the script of its group, with its Latin spelling: given names first, except where Latin letters are the script."""
+    parts = {token: parts[token] for token in tokens(group.pattern)}
     latin = {token: part.latin or part.written for token, part in parts.items()}
     if group.is_latin:
         text = _capitals(group.pattern.format(**latin))
@@ -119,8 +123,16 @@ def _capitals(text: str) -> str:
     return " ".join(word if any(c.isupper() for c in word) else word[:1].upper() + word[1:] for word in words)
 
 
+def origins(groups: Sequence[Group]) -> list[list[Group]]:
+    """The groups whose names are drawn from the same parts, in the order given."""
+    found: dict[str, list[Group]] = {}
+    for group in groups:
+        found.setdefault(group.language, []).append(group)
+    return list(found.values())
+
+
 def listed_names(group: Group, count: int) -> list[Invented]:
-    """The listed of a group: `count` different names, the commoner ones likelier."""
+    """The listed of a group as life draws them: `count` different names, the commoner ones likelier."""
     found: dict[str, Invented] = {}
     for name in invented(group, "listed"):
         found.setdefault(name.text, name)

@@ -9,9 +9,12 @@ much: one that no table has seen is no rarer than one in MOST_TOLD, and one of a
 caps depend on how a part is written, never on where a name comes from.
 """
 
+from functools import lru_cache
 from math import exp
 
 from matching.names.align import Alignment, Link
+from matching.names.consonants import heard, skeletons
+from matching.names.similar import VOWELLESS
 from matching.names.syllables import is_syllable
 from matching.names.tables import Tables
 from matching.names.words import Word
@@ -47,12 +50,25 @@ def _told(link: Link, alignment: Alignment, tables: Tables) -> int:
 
 def part_told(word: Word, tables: Tables) -> int:
     """Decibans that a part of a person's name tells within its own custom of naming."""
-    known = min((tables.person_words[form] for form in word.forms if form in tables.person_words), default=word.bits)
     if word.role != "word":
         return word.bits
+    known = min((tables.person_words[form] for form in word.forms if form in tables.person_words), default=word.bits)
+    if word.script in VOWELLESS:
+        heard_alike = _commonest_by_consonants(tables)
+        known = min((heard_alike[one] for one in skeletons(word.native) if one in heard_alike), default=known)
     if word.script in SYLLABIC:
         return min(known, CHARACTER_TOLD * len(word.native), MOST_TOLD)
     return min(known, SYLLABLE_TOLD if is_syllable(word.text, tables) else MOST_TOLD)
+
+
+@lru_cache(maxsize=8)
+def _commonest_by_consonants(tables: Tables) -> dict[str, int]:
+    """Consonants -> decibans of the commonest name that has them: a script that leaves the vowels open does not tell it from the others."""
+    found: dict[str, int] = {}
+    for text, bits in tables.person_words.items():
+        for one in heard(text):
+            found[one] = min(bits, found.get(one, bits))
+    return found
 
 
 def _agree_as_wholes(alignment: Alignment) -> bool:

@@ -13,7 +13,7 @@ from matching.names.words import Word
 
 MOST_SHARED = 80  # decibans
 TELLING = 45  # decibans that one rare word has
-STRAYING = {"hebrew": 0.5}  # share of unlikeness that counts in scripts that leave the vowels open
+STRAYING = {"hebrew": 0.5, "arabic": 0.5}  # share of unlikeness that counts in scripts that leave the vowels open
 MOST_FIELDS = 3  # more words of fields left over say no more
 SQUARED = 20  # what the square of unlikeness is divided by, so that it counts like the plain one at a fifth
 LOOSE, LONG = ("spelling", "sound", "short"), 8

@@ -3,16 +3,19 @@
 from rapidfuzz.distance import OSA
 
 from matching.names.align import Alignment, Link
-from matching.names.features import Feature, Finding, loosest, same_name
-from matching.names.slips import FATHERS
+from matching.names.features import Feature, Finding, loosest, same_name, transcribed
+from matching.names.slips import CYRILLIC_FATHERS, FATHERS
 from matching.names.syllables import NAMES_TOO
 from matching.names.words import Word
 
-STRAYING = {"hebrew": 0.5, "arabic": 0.5}  # share of unlikeness that counts in scripts that leave the vowels open
 MOST_PARTS = 3  # shared parts that count: no number of them makes up for one that contradicts
 NEARLY = 90  # likeness of a word of six letters with one slip
 LOOSE, SAME = ("spelling", "sound"), 99
-HEARD = 88  # likeness of a transcription below which it is only alike
+HEARD_BADLY = 82  # likeness of a transcription below which it is no more than like
+HEARD, HEARD_WELL = (
+    88,
+    84,
+)  # likeness of a transcription below which it is only alike; the same where nothing but a father's name is left over
 RARE_TOGETHER, SHORTEST_SLIP = 55, 3  # decibans; letters
 TELL_APART = 80  # decibans that two parts have which few bear together
 SONS = frozenset(("bin", "ben", "ibn", "bint", "binti", "oglu", "ogly", "kyzy"))
@@ -24,6 +27,11 @@ def _parts(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 def _names_too(words: tuple[Word, ...]) -> tuple[Word, ...]:
     return tuple(word for word in words if word.role == "particle" and word.text in NAMES_TOO)
+
+
+def _no_fathers(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Without fathers' names, which are left out at will."""
+    return tuple(word for word in _parts(words) if not (word.native or word.text).endswith((*FATHERS, *CYRILLIC_FATHERS)))
 
 
 def _full(alignment: Alignment, link: Link) -> bool:
@@ -62,13 +70,21 @@ def parts_contradict(alignment: Alignment) -> Finding | None:
 
 
 def slip_beside(alignment: Alignment) -> Finding | None:
-    """All parts agree to the letter but one, which is a letter away, and those that agree are rare together."""
+    """All parts agree to the letter but one, which is a letter away from a name; those that agree are rare together.
+
+    Two names of their own are not each other's slip: Antonio and Antonia, Lam and Dam.
+    """
     left, right = _parts(alignment.only_left), _parts(alignment.only_right)
     if len(left) != 1 or len(right) != 1 or any(link.how not in ("same", "joined") for link in alignment.links):
         return None
     if sum(link.bits for link in alignment.links) < RARE_TOGETHER or min(len(left[0].text), len(right[0].text)) < SHORTEST_SLIP:
         return None
-    if left[0].native or right[0].native or OSA.distance(left[0].text, right[0].text, score_cutoff=1) > 1:
+    if (
+        left[0].native
+        or right[0].native
+        or (left[0].known and right[0].known)
+        or OSA.distance(left[0].text, right[0].text, score_cutoff=1) > 1
+    ):
         return None
     return 1, {"left": left, "right": right}
 
@@ -79,23 +95,23 @@ def nothing_shared(alignment: Alignment) -> Finding | None:
 
 
 def all_parts_loose(alignment: Alignment) -> Finding | None:
-    """No part is spelled the same in both names, or nearly so."""
-    if alignment.a.native or alignment.b.native:
-        return None
+    """No part is spelled the same in both names, or nearly so; across scripts: is heard clearly."""
+    nearly = HEARD_BADLY if alignment.a.native or alignment.b.native else NEARLY
     links = tuple(link for link in alignment.links if not _particle(alignment, link))
-    return (1, {"pairs": links}) if links and all(link.likeness < NEARLY for link in links) else None
+    return (1, {"pairs": links}) if links and all(link.likeness < nearly for link in links) else None
 
 
-def _loose(link: Link) -> bool:
-    return (link.how in LOOSE and link.likeness < SAME) or (link.how == "reading" and link.likeness < HEARD)
+def _loose(link: Link, heard: int) -> bool:
+    return (link.how in LOOSE and link.likeness < SAME) or (link.how == "reading" and link.likeness < heard)
 
 
 def loose_and_left_over(alignment: Alignment) -> Finding | None:
     """A part is only alike, and one name has parts the other lacks: both at once are seldom one person's."""
-    loose = tuple(link for link in alignment.links if _loose(link) and not _particle(alignment, link))
-    if not loose or len(_parts(alignment.only_left)) == len(_parts(alignment.only_right)):
-        return None
-    return 1, {"pairs": loose}
+    left, right = alignment.only_left, alignment.only_right
+    is_uneven = len(_parts(left)) != len(_parts(right))
+    heard = HEARD if len(_no_fathers(left)) != len(_no_fathers(right)) else HEARD_WELL
+    loose = tuple(link for link in alignment.links if _loose(link, heard) and not _particle(alignment, link))
+    return (1, {"pairs": loose}) if loose and is_uneven else None
 
 
 def family_name_missing(alignment: Alignment) -> Finding | None:
@@ -120,7 +136,7 @@ def parts_left_over(alignment: Alignment) -> Finding | None:
 
 def common_and_left_over(alignment: Alignment) -> Finding | None:
     """One name has parts the other lacks, and the parts they share are borne by many (decibans they fall short of TELL_APART)."""
-    left, right = _parts(alignment.only_left), _parts(alignment.only_right)
+    left, right = _no_fathers(alignment.only_left), _no_fathers(alignment.only_right)
     shared = tuple(link for link in alignment.links if _full(alignment, link))
     lacking = TELL_APART - sum(link.bits for link in shared)
     if bool(left) == bool(right) or not shared or lacking <= 0 or any(link.how == "initial" for link in alignment.links):
@@ -144,15 +160,6 @@ def initials_agree(alignment: Alignment) -> Finding | None:
 def _beside_another(alignment: Alignment, link: Link) -> bool:
     is_left = alignment.a.words[link.left[0]].role == "initial"
     return any(word.role == "word" for word in (alignment.only_left if is_left else alignment.only_right))
-
-
-def transcribed(alignment: Alignment) -> Finding | None:
-    """Parts in another script, by how unusual their spelling in Latin letters is (hundredths of unlikeness, summed)."""
-    changed = tuple(link for link in alignment.links if link.how == "reading" and link.likeness < 99)
-    if not changed:
-        return None
-    scripts = {word.script for name in (alignment.a, alignment.b) for word in name.words if word.native}
-    return sum(100 - link.likeness for link in changed) * min(STRAYING.get(script, 1.0) for script in scripts), {"pairs": changed}
 
 
 def father_and_son_swapped(alignment: Alignment) -> Finding | None:

@@ -10,16 +10,21 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from matching.names.consonants import ENOUGH, skeletons
+from matching.names.consonants import ENOUGH, spells
 from matching.names.syllables import cuts, is_plain
 from matching.names.tables import Tables
-from matching.names.words import Word
+from matching.names.words import Word, sound
 
 Way = Literal["spelling", "sound", "short", "none"]
 OTHER: tuple[int, Way] = (0, "none")
 FATHERS = ("ovich", "evich", "ovych", "evych", "ovna", "evna", "ivna", "ichna")  # endings of patronymics
 CYRILLIC_FATHERS = ("ович", "евич", "овна", "евна", "івна", "ївна", "ична", "ыч")
 RESPELLED, TRANSPOSED = 91, 90
+# Endings that make family names of others, in several languages: what is before them tells one from another.
+ENDING = re.compile(
+    "(?:sson|son|sen|berg|gren|[qk]vist|strom|stroem|lund|dahl|mann|stein|feld|bach|enko|chuk|skyi|skiy|sky|ski|ska|zadeh|pour|nejad|nia|oglu|shvili"
+    "|yan|ian|poulos|poulou|idis|akis|ard|and|a[uy]d)$"
+)
 # Letters that transcriptions and languages write for one sound; first those of several letters.
 SAME_SOUND = {
     "dzh": "i", "sch": "s", "tch": "c", "ph": "f", "th": "t", "dh": "d", "kh": "h", "gh": "g", "ck": "k", "cz": "c", "sz": "s", "sh": "s",
@@ -29,6 +34,8 @@ SAME_SOUND = {
 SOUNDS = re.compile("|".join(SAME_SOUND))
 LONG_VOWELS = re.compile("ou|oo")
 VOWELS = re.compile("[aeiou]")
+GLIDES = re.compile("(?<=[ae])u")
+NASALS = re.compile("M(?=P)|N(?=[TK])")
 DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -46,6 +53,8 @@ def part_likeness(a: Word, b: Word, tables: Tables) -> tuple[int, Way]:
     names = [text in tables.person_words or is_plain(text, tables) for text in (one, other)]
     if one in tables.person_words and other in tables.person_words:
         return OTHER
+    if (ending := ENDING.search(one)) and other.endswith(ending[0]):
+        return _slip(one.removesuffix(ending[0]), other.removesuffix(ending[0]))
     strict = max(_cut_short(one, other, tables), _slip(one, other), _other_vowels(a, b))
     return strict if names[0] == names[1] else max(strict, _misspelt(one, other))
 
@@ -56,19 +65,37 @@ def reads_otherwise(native: Word, other: Word, tables: Tables) -> bool:
     Parts of Chinese, Japanese and Korean names have been looked for among the spellings of their characters before.
     """
     if native.script == "arabic":
-        return other.sound not in skeletons(native.native)
+        return not spells(other.text, native.native)
     if native.script == "cyrillic":
-        return native.native.endswith(CYRILLIC_FATHERS) != other.text.endswith(FATHERS)
+        return native.native.endswith(CYRILLIC_FATHERS) != other.text.endswith(FATHERS) or _end_otherwise(native.text, other.text)
+    if native.script == "greek":
+        return _greek(other.text) not in {_greek(form) for form in native.forms if form.isascii()}
     if native.script == "korean":
         return any(language == "korean" for language, _ in cuts(other.text, tables))
     return native.script == "han" and is_plain(other.text, tables)
 
 
+def _greek(latin: str) -> str:
+    """The consonants of a spelling of a Greek name: mp is b, nt d, gk g, and the u of eu and au a v."""
+    return DOUBLED.sub(r"\1", NASALS.sub("", sound(GLIDES.sub("v", latin))))
+
+
+def _end_otherwise(one: str, other: str) -> bool:
+    """Both have an ending that makes family names, and not the same: panchuk, panchenko."""
+    endings = [found and _key(found[0]) for found in (ENDING.search(one), ENDING.search(other))]
+    return all(endings) and endings[0] != endings[1]
+
+
 def same_skeleton(native: Word, other: Word) -> bool:
-    """A spelling with all the consonants of a part in Arabic letters, and enough of them."""
-    if native.script != "arabic" or other.senses or len(other.sound) < ENOUGH or len(other.text) > 2 * len(native.native) + 2:
+    """A spelling with all the consonants of a part in Arabic or Hebrew letters, and enough of them."""
+    if (
+        native.script not in ("arabic", "hebrew")
+        or other.senses
+        or len(other.sound) < ENOUGH
+        or len(other.text) > 2 * len(native.native) + 2
+    ):
         return False
-    return other.sound in skeletons(native.native)
+    return spells(other.text, native.native)
 
 
 def _transposed(one: str, other: str, tables: Tables) -> bool:
@@ -89,8 +116,13 @@ def _plain_key(text: str) -> str:
 
 
 def _cut_short(one: str, other: str, tables: Tables) -> tuple[int, Way]:
-    """A part that breaks off and is no name itself: aleksan, juare."""
-    if not other.startswith(one) or len(one) < 4 or one in tables.person_words:
+    """A name that breaks off and is none itself: aleksan, juare."""
+    if (
+        not other.startswith(one)
+        or len(one) < 4
+        or one in tables.person_words
+        or (other not in tables.person_words and len(other) > len(one) + 1)
+    ):
         return OTHER
     if len(other) == len(one) + 1:
         return (84, "spelling") if len(other) >= 6 else OTHER

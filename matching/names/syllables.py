@@ -87,7 +87,7 @@ def joined_parts(folded: str, tables: Tables) -> tuple[str, dict[str, tuple[str,
     return HYPHENED.sub(join, folded), pairs
 
 
-NAMES_TOO = frozenset(("an", "ben", "bin", "do", "le", "na", "san", "thi", "van"))  # particles that are names of persons elsewhere
+NAMES_TOO = frozenset(("an", "ben", "bin", "do", "la", "le", "na", "san", "thi", "van"))  # particles that are names of persons elsewhere
 
 
 def is_syllable(text: str, tables: Tables) -> bool:

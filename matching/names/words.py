@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from matching.names.stems import stem
-from matching.names.syllables import romanisations
+from matching.names.syllables import is_syllable, romanisations
 from matching.names.tables import Tables
 from matching.normalise import letters_for_digits
 
@@ -20,7 +20,8 @@ class Word:
     """`text` in Latin letters as compared; `bits`: rarity in decibans; `forms`: spellings that count as the same;
     `senses`: English words it stands for, the usual one first; `sound`: its consonants by class; `native`: the folded word of
     another script, `written`: that word as it stood; `domain`, `direction`: it says in what field the body works, or which of several it
-    is; `pieces`: what a hyphen joins in it; `letters`: the letters in it as bits, to tell soon how unlike two words are.
+    is; `pieces`: what a hyphen joins in it; `known`: a part of a person's name that is a name of its own; `letters`: the letters in it as
+    bits, to tell soon how unlike two words are.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Word:
     domain: bool = False
     direction: bool = False
     pieces: tuple[str, ...] = ()
+    known: bool = False
     letters: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -116,4 +118,5 @@ def person_word(text: str, tables: Tables, is_name: bool = False, pieces: tuple[
     if len(text) == 1:
         return Word(text, INITIAL_BITS, "initial", frozenset((text,)), (), "")
     forms = frozenset((text, *tables.name_forms.get(text, ()), *romanisations(text, tables)))
-    return Word(text, tables.person_words.get(text, tables.unseen), "word", forms, (), sound(text), pieces=pieces)
+    known = text in tables.person_words or is_syllable(text, tables)
+    return Word(text, tables.person_words.get(text, tables.unseen), "word", forms, (), sound(text), pieces=pieces, known=known)

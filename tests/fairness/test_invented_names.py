@@ -11,7 +11,7 @@ from flows.fairness.names import Group, Invented, Namesakes, invented, listed_na
 from flows.messages import Messages
 from sources.errors import SettingsError
 
-ALL_NAMES = "0e6c33067c30b00fd06819b0c6c64ed54251960a9a649412d10ffdb9f5c0010f"
+ALL_NAMES = "c728d88eb1eb88fb4e2d86b9b7df87a1174edf6498e47026ea0634598f94cd05"
 
 
 def _group(groups: tuple[Group, ...], group_id: str) -> Group:

@@ -1,9 +1,10 @@
 """The harness itself: an even matcher passes, a biased or a silent one does not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from zlib import crc32
 
-from flows.fairness.measure import Figure, Search, balanced_list, clean_figures, recall_figures, spread
+from flows.fairness.lottery import Lottery
+from flows.fairness.measure import Alerts, Figure, Search, clean_figures, life_figures, recall_figures, spread
 from flows.fairness.names import Group, Namesakes
 from matching.model import Comparison, Party
 
@@ -11,8 +12,17 @@ COUNT = 1500
 Answer = Callable[[bool], Comparison]
 
 
-def _alerts(groups: tuple[Group, ...], search: Search) -> list[Figure]:
-    return clean_figures(groups[:6], COUNT, Namesakes([]), search, lambda found: "moderate")
+def _searching(alerts: Callable[[Party], Alerts]) -> Search:
+    def search(parties: Sequence[Party]) -> Iterator[Alerts]:
+        return map(alerts, parties)
+
+    return search
+
+
+def _alerts(groups: tuple[Group, ...], alerts: Callable[[Party], Alerts]) -> list[Figure]:
+    lottery = Lottery(groups)
+    people = [(group, lottery.clean(group, COUNT)) for group in groups[:6]]
+    return clean_figures(people, Namesakes([]), _searching(alerts), lambda found: "moderate")
 
 
 def _one_in_four(party: Party) -> bool:
@@ -20,15 +30,16 @@ def _one_in_four(party: Party) -> bool:
 
 
 def test_a_matcher_that_alerts_all_alike_is_within_the_bound(groups: tuple[Group, ...], answer: Answer) -> None:
-    found = spread(_alerts(groups, lambda party: [("x", answer(_one_in_four(party)))]), "alerts")
+    found = spread(_alerts(groups, lambda party: [("x", answer(True))] if _one_in_four(party) else []), "alerts")
     assert found.is_within
     assert 1 <= found.ratio < found.upper < 1.5
 
 
 def test_a_matcher_that_alerts_one_origin_twice_as_often_is_beyond_it(groups: tuple[Group, ...], answer: Answer) -> None:
-    def biased(party: Party) -> list[tuple[str, Comparison]]:
+    def biased(party: Party) -> Alerts:
         is_han = ord(party.names[0].text[0]) > 0x2E80
-        return [("x", answer(_one_in_four(party) or (is_han and crc32(party.names[0].text.encode()) % 4 == 1)))]
+        is_alert = _one_in_four(party) or (is_han and crc32(party.names[0].text.encode()) % 4 == 1)
+        return [("x", answer(True))] if is_alert else []
 
     found = spread(_alerts(groups, biased), "alerts")
     assert not found.is_within
@@ -37,24 +48,28 @@ def test_a_matcher_that_alerts_one_origin_twice_as_often_is_beyond_it(groups: tu
 
 
 def test_namesakes_are_counted_apart(groups: tuple[Group, ...], answer: Answer) -> None:
-    listed = balanced_list(groups[5:6], 200)
-    namesakes = Namesakes([name for _, name in listed.values()])
-    figures = {f.measure: f for f in clean_figures(groups[5:6], COUNT, namesakes, lambda party: [("x", answer(True))], lambda found: "low")}
+    lottery = Lottery(groups)
+    korean = groups[5]
+    namesakes = Namesakes([name for _, name in lottery.listed(200).values()])
+    people = [(korean, lottery.clean(korean, COUNT))]
+    search = _searching(lambda party: [("x", answer(True))])
+    figures = {f.measure: f for f in clean_figures(people, namesakes, search, lambda found: "low")}
     assert figures["alerts"].found == COUNT
     assert 0 < figures["namesakes"].found < COUNT / 10
     assert figures["other_alerts"].found == figures["other_alerts"].asked == COUNT - figures["namesakes"].found
     assert figures["moderate"].found == 0
+    assert life_figures(people, namesakes)[0].found == figures["namesakes"].found
 
 
 def test_recall_counts_only_the_listed_one_itself(groups: tuple[Group, ...], answer: Answer) -> None:
-    listed = balanced_list(groups[:2], 20)
+    listed = Lottery(groups[:3]).listed(20)
     first = next(iter(listed))
-    figures = {(f.group_id, f.measure): f for f in recall_figures(listed, {}, lambda party: [(first, answer(True))])}
+    figures = {(f.group_id, f.measure): f for f in recall_figures(listed, {}, _searching(lambda party: [(first, answer(True))]))}
     mine = figures[listed[first][0].group_id, "recall.as_listed"]
-    assert (mine.found, mine.asked) == (1, 20)
+    assert (mine.found, mine.asked) == (1, 10)
     assert figures[groups[1].group_id, "recall"].found == 0
 
 
-def test_a_silent_matcher_is_even_in_alerts_but_does_not_pass_for_recall(groups: tuple[Group, ...], answer: Answer) -> None:
+def test_a_silent_matcher_is_even_in_alerts_but_does_not_pass_for_recall(groups: tuple[Group, ...]) -> None:
     assert spread(_alerts(groups, lambda party: []), "alerts").is_within
-    assert not spread(recall_figures(balanced_list(groups[:3], 20), {}, lambda party: []), "recall").is_within
+    assert not spread(recall_figures(Lottery(groups[:3]).listed(20), {}, _searching(lambda party: [])), "recall").is_within

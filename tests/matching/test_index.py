@@ -67,3 +67,14 @@ def test_a_search_finds_what_comparing_every_candidate_finds(
         else:  # nothing near: one that is far, to name the nearest
             assert len(found) <= 1
             assert all(pair in ordered for pair in found)
+
+
+def test_names_that_share_a_part_do_not_hide_the_same_name_in_other_letters(tables: Tables, party: Callable[..., Party]) -> None:
+    family = ("الحربي", "المالكي", "الخطيب", "النجار", "الحداد", "المصري", "التميمي", "العبيدي", "الربيعي", "السعدي", "الكعبي", "المنصوري")
+    near = [f"سميرة {given} {name}" for given in ("وليد", "نادر", "سالم") for name in family]
+    items = [(f"e{n:03}", party("person", name)) for n, name in enumerate(near)]
+    index = Index([*items, ("latin", party("person", "Samira Walid al-Shami"))], tables)
+    assert len(near) >= COMPARED
+    best = index.search(party("person", "سميرة وليد الشامي"), 1)
+    assert best[0][0] == "latin"
+    assert best[0][1].same

@@ -30,6 +30,18 @@ KOREAN = "wd_korean.gz"  # full names: those of Koreans stand in one run of two 
 BEGINNINGS = dict(
     zip("ᄀᄂᄃᄅᄆᄇᄉᄋᄌᄎᄒᄐᄑ", ("gk", "nr", "dt", "rln", "m", "bpv", "s", "aeiouylr", "jcz", "c", "h", "t", "p"), strict=True)
 )
+# What the word lists lack or have too seldom, with its cost: letters of Cyrillic that Russian lacks and standards of transcription of
+# Ukrainian, Belarusian, Serbian and Macedonian; Greek (ELOT 743 and the usual English ways); "-" is none.
+WRITTEN = {
+    "cyrillic": """є ie 6, є ye 6, є e 8, є je 12, і i 0, і y 14, ї i 6, ї yi 5, ї ji 12, ґ g 1, ў u 4, ў w 4, ў v 12, ј j 2,
+        ј y 6, ј i 10, љ lj 2, љ l 8, љ ly 9, њ nj 2, њ n 8, њ ny 9, ћ c 3, ћ ch 5, ђ dj 3, ђ d 8, џ dzh 5, џ dz 7,
+        џ j 8, ѓ gj 3, ѓ g 8, ќ kj 3, ќ k 8, ѕ dz 3, ѕ z 6, г h 5, и y 4, х kh 4, ж zh 3, ц ts 2, ч ch 0, й i 4,
+        ю yu 2, ю iu 5, я ya 2, я ia 5, в v 0""",
+    "greek": """α a 0, α - 16, β v 1, β b 6, γ g 1, γ y 8, γ gh 9, γ n 10, γ - 13, δ d 0, δ dh 10, ε e 0, ζ z 0, η i 1,
+        η e 8, η y 9, θ th 1, θ t 9, ι i 1, ι y 9, ι - 10, κ k 1, κ c 7, κ g 10, λ l 0, λ - 13, μ m 0, μ - 10, ν n 0,
+        ν - 11, ξ x 2, ξ ks 4, ο o 1, ο - 9, π p 1, π b 7, ρ r 0, ρ - 14, σ s 0, σ z 10, σ - 13, τ t 1, τ d 7, υ y 4,
+        υ u 4, υ i 6, υ v 7, υ f 9, υ - 10, φ f 2, φ ph 5, χ ch 3, χ h 4, χ kh 6, ψ ps 0, ω o 0""",
+}
 LONGEST, ROUNDS, WORDS, LEAST_SHARE = 3, 7, 30_000, 0.004
 
 
@@ -104,6 +116,10 @@ def learn(words):  # type: ignore[no-untyped-def]
     return share
 
 
+def written(script: str) -> list[str]:
+    return ["\t".join((script, *row.split())).replace("-", "") for row in WRITTEN.get(script, "").split(",") if row]
+
+
 def main() -> None:
     folder, out = Path(sys.argv[1]), Path(sys.argv[2])
     rows = []
@@ -113,6 +129,10 @@ def main() -> None:
             for piece, part in sorted(share[letter].items(), key=lambda found: (-found[1], found[0])):
                 if part >= LEAST_SHARE:
                     rows.append(f"{script}\t{letter}\t{piece}\t{round(-10 * math.log10(part))}")
+        said = written(script)
+        known = {row.rpartition("\t")[0] for row in said}
+        rows = [row for row in rows if row.rpartition("\t")[0] not in known] + said
+    rows += written("greek")
     (out / "sounds.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
