@@ -85,18 +85,16 @@ class Index:
         counting most; ties by id. At most `limit`, and however many more bear all but the very same name. Names that share a part with
         the query in its own letters are many and must not hide the one that is the same in other letters: those have places of their own.
         """
-        numbered = {position: np.inf for number in _numbers(party.party) for position in self._numbered.get(number, ())}
-        found = self._nearest(party, limit, numbered, across=False)
-        others = self._nearest(party, max(limit - len(found), ACROSS), {}, across=True)
-        return list(dict.fromkeys(found + others))
-
-    def _nearest(self, party: Prepared, limit: int, best: dict[int, float], *, across: bool) -> list[int]:
+        best = {position: np.inf for number in _numbers(party.party) for position in self._numbered.get(number, ())}
+        across: dict[int, float] = {}
         for kind, spellings in party.readings.items():
-            for position, likeness in self._kept[kind].shelf.nearest(spellings, limit, across=across):
-                best[position] = max(likeness, best.get(position, 0.0))
-        ordered = sorted(best, key=lambda position: (-best[position], position))
+            for kept, near in zip((best, across), self._kept[kind].shelf.nearest(spellings, limit, limit), strict=True):
+                for position, likeness in near:
+                    kept[position] = max(likeness, kept.get(position, 0.0))
         close = CLOSE * max((likeness for likeness in best.values() if likeness < np.inf), default=0.0)
-        return ordered[:limit] + [position for position in ordered[limit:] if best[position] >= close]
+        ordered = _by_likeness(best)
+        found = ordered[:limit] + [position for position in ordered[limit:] if best[position] >= close]
+        return list(dict.fromkeys(found + _by_likeness(across)[: max(limit - len(found), ACROSS)]))
 
     def candidates(self, party: Party, limit: int = 50) -> list[str]:
         """Ids of the entities worth comparing, the most alike first."""
@@ -165,6 +163,10 @@ class Index:
                 if points >= least:
                     insort(found, (self.ids[position], points, best, facts), key=lambda one: (-one[1], one[0]))
         return found[:limit]
+
+
+def _by_likeness(best: dict[int, float]) -> list[int]:
+    return sorted(best, key=lambda position: (-best[position], position))
 
 
 def _pairs(near: Sequence[Sequence[int]], start: Numbers) -> tuple[Numbers, Numbers, Numbers]:

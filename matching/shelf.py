@@ -97,7 +97,8 @@ class Shelf:
         self._owners = np.array([position for position, _ in rows], dtype=np.int32)
         self._scale = np.array([max(len(found), 1) for _, found in rows], dtype=np.float64) ** -0.5
         self._postings = self._filed(found for _, found in rows)
-        self._is_native = np.array([bool(spelling.native) for _, spelling in spellings], dtype=bool)
+        natives = np.array([bool(spelling.native) for _, spelling in spellings], dtype=bool)
+        self._other_letters = {True: np.flatnonzero(~natives), False: np.flatnonzero(natives)}
         self._whole: defaultdict[str, list[int]] = defaultdict(list)
         for row, (_, spelling) in enumerate(spellings):
             self._whole[whole(spelling)].append(row)
@@ -112,23 +113,30 @@ class Shelf:
                 lists[gram].append(row)
         return {gram: np.array(found, dtype=np.int32) for gram, found in lists.items() if self._weight(gram) >= self._least}
 
-    def nearest(self, spellings: Sequence[Spelling], limit: int, *, across: bool) -> list[tuple[int, float]]:
-        """(position, likeness) of the entities nearest to any of the spellings, best first, ties by position.
+    def nearest(self, spellings: Sequence[Spelling], limit: int, others: int) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
+        """(position, likeness) of the entities nearest to any of the spellings, best first, ties by position: among the names in the same
+        letters and among those in other letters, Latin for a name of another script and the other way round.
 
-        At most `limit`, and however many more bear all but the very same name. across: among the names in other letters, Latin for
-        a name of another script and the other way round; otherwise among the others.
+        At most `limit` and `others`, and of the same letters however many more bear all but the very same name.
         """
         if not len(self._owners) or not spellings:
-            return []
-        scores = np.zeros(len(self._owners))
+            return [], []
+        scores, across = np.zeros(len(self._owners)), np.zeros(len(self._owners))
         for spelling in spellings:  # what is far from one spelling may be near another
-            likeness = np.where((self._is_native != bool(spelling.native)) == across, self._likeness(spelling), 0.0)
-            if not spelling.native:  # a name in the same script must not hide its translation
+            likeness = self._likeness(spelling)
+            is_other = self._other_letters[bool(spelling.native)]
+            foreign = likeness[is_other]
+            likeness[is_other] = 0  # a name in the same script must not hide its translation
+            if not spelling.native:
                 likeness[likeness < FAR * likeness.max()] = 0
-            if not across:
-                likeness[self._whole.get(whole(spelling), [])] += SAME
+                foreign[foreign < FAR * foreign.max(initial=0.0)] = 0
+            likeness[self._whole.get(whole(spelling), [])] += SAME
             np.maximum(scores, likeness, out=scores)
-        rows, close = np.flatnonzero(scores), CLOSE * scores.max()
+            across[is_other] = np.maximum(across[is_other], foreign)
+        return self._first(scores, limit, CLOSE * scores.max()), self._first(across, others, np.inf)
+
+    def _first(self, scores: NDArray[np.float64], limit: int, close: float) -> list[tuple[int, float]]:
+        rows = np.flatnonzero(scores)
         rows = rows[np.lexsort((self._owners[rows], -scores[rows]))]
         found: dict[int, float] = {}
         for row in rows:
