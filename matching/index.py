@@ -16,7 +16,7 @@ from matching.score import Best, Prepared, Tried, best_of, fact_evidence, prepar
 from matching.shelf import CLOSE, Shelf
 
 COMPARED = 28  # entities a query is compared with
-ACROSS = 12  # of them entities whose names are in other letters, at least, where a list has such
+ACROSS = 6  # of them entities whose names are in other letters, at least, where a list has such
 TOGETHER = 256  # queries held against the list at once
 KINDS = ("person", "organisation")  # in the order in which `prepare` reads a party that may be either
 # (entity id, points, best pair of spellings, what identifiers and dates say)
