@@ -27,6 +27,7 @@ def load_weights(path: Path) -> AttachingWeights:
     return AttachingWeights(
         points=table["points"],
         least_percent=table["least_percent"],
+        least_told_percent=table["least_told_percent"],
         unproved_most_percent=table["unproved_most_percent"],
         authors=table["authors"],
     )
@@ -46,7 +47,7 @@ def attached(warehouse: Warehouse, subjects: Sequence[Subject], tables: Tables, 
         profile = _profile(subject, posts, declared)
         if profile not in known:
             known[profile] = attach(profile, _near(profile, works, shelf), tables, weights)
-        rows += [_row(subject, one) for one in known[profile]]
+        rows += [_row(subject, one) for one in known[profile] if one.percent >= weights.least_told_percent]
     return rows
 
 

@@ -18,6 +18,7 @@ class AttachingWeights:
 
     points: Mapping[str, int]
     least_percent: int
+    least_told_percent: int
     unproved_most_percent: int
     authors: int
 
@@ -89,6 +90,13 @@ def author_namesakes(look: Look) -> Evidence:
     return Evidence(feature="author_namesakes", points=points, facts={"name": look.author.name.text})
 
 
+def spelled_otherwise(look: Look) -> Evidence | None:
+    """A part of the printed name is only alike: papers seldom misspell their authors."""
+    found = next((one for one in look.comparison.evidence if one.feature in ("loosest", "slip_beside")), None)
+    pairs = look.author.name.text if found is None else next(iter(found.facts.values()), look.author.name.text)
+    return _evidence(look, "spelled_otherwise", "spelled_otherwise", pairs=pairs) if found else None
+
+
 def initials_only(look: Look) -> Evidence | None:
     """The given name is printed as initials alone."""
     words = fold(look.author.name.text.replace(".", " ").replace(",", " ")).split()
@@ -136,7 +144,8 @@ def field_agrees(look: Look) -> Evidence | None:
 
 
 FEATURES = (
-    orcid_agrees, orcid_differs, declared_work, author_namesakes, initials_only, body_agrees, body_differs, coauthors_agree, field_agrees,
+    orcid_agrees, orcid_differs, declared_work, author_namesakes, initials_only, spelled_otherwise, body_agrees, body_differs,
+    coauthors_agree, field_agrees,
 )  # fmt: skip
 
 
