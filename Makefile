@@ -5,7 +5,7 @@ READY := .venv/ready
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_CONSTRAINT = constraints.txt
 
-.PHONY: setup demo test check torture bench fairness fit docs clean
+.PHONY: setup demo serve test check torture bench fairness fit docs clean
 
 setup: $(READY)
 
@@ -21,6 +21,10 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY)
 	@rm -rf data/demo
 	@$(BIN)/sekisho --home data/demo nightly --mirror data/example/mirror --programs data/example/programs.xlsx
+
+# The desk in the browser, and a night by itself at half past two; ends with Ctrl+C.
+serve: $(READY)
+	@$(BIN)/sekisho desk --nightly 02:30
 
 test: $(READY)
 	@$(BIN)/pytest -n auto --dist loadfile

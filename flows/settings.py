@@ -13,9 +13,29 @@ from flows.messages import LANGUAGES, Language
 from sources.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parents[1]
-_KEYS: Mapping[str, type] = {"home": str, "language": str, "mirror": str, "programs": str, "sources": dict}
+_KEYS: Mapping[str, type] = {"home": str, "language": str, "mirror": str, "programs": str, "sources": dict, "desk": dict}
+_DESK_KEYS: Mapping[str, type] = {"address": str, "port": int, "hosts": list, "proxy_header": str, "secure": bool}
 _SOURCE_KEYS: Mapping[str, type] = {"enabled": bool, "files": list}
-_KINDS = {str: "settings.not_text", dict: "settings.not_a_table", bool: "settings.not_yes_or_no", list: "settings.not_a_list"}
+_KINDS = {
+    str: "settings.not_text",
+    int: "settings.not_a_number",
+    dict: "settings.not_a_table",
+    bool: "settings.not_yes_or_no",
+    list: "settings.not_a_list",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskSettings:
+    """Where the desk in the browser answers. `hosts`: names it may be called by besides this machine's own; `proxy_header`: the
+    header in which a proxy on this machine says who has signed in ("": nobody but ourselves signs people in); `secure`: the
+    browser reaches it by https only."""
+
+    address: str = "127.0.0.1"
+    port: int = 8765
+    hosts: tuple[str, ...] = ()
+    proxy_header: str = ""
+    secure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +53,7 @@ class Settings:
     files: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
     enabled: frozenset[str] = frozenset()
     disabled: frozenset[str] = frozenset()
+    desk: DeskSettings = field(default_factory=DeskSettings)
 
     @property
     def raw(self) -> Path:
@@ -84,7 +105,8 @@ def load_settings(home: Path | None = None, language: str | None = None, known_s
     path = Path(os.environ.get("SEKISHO_CONFIG") or ROOT / "sekisho.toml")
     table = _read(path)
     _refuse_wrong(table, _KEYS, where=path.name)
-    sources = table.get("sources", {})
+    sources, desk = table.get("sources", {}), table.get("desk", {})
+    _refuse_wrong(desk, _DESK_KEYS, where=f"{path.name} [desk]")
     _refuse_wrong(sources, dict.fromkeys(known_sources, dict), where=f"{path.name} [sources]")
     for name, options in sources.items():
         _refuse_wrong(options, _SOURCE_KEYS, where=f"{path.name} [sources.{name}]")
@@ -101,6 +123,7 @@ def load_settings(home: Path | None = None, language: str | None = None, known_s
         files={name: tuple(base / file for file in options["files"]) for name, options in sources.items() if "files" in options},
         enabled=frozenset(name for name, options in sources.items() if options.get("enabled", "files" in options)),
         disabled=frozenset(name for name, options in sources.items() if not options.get("enabled", True)),
+        desk=DeskSettings(**desk | {"hosts": tuple(desk.get("hosts", ()))}),
     )
 
 
@@ -162,5 +185,5 @@ def _refuse_wrong(table: Mapping[str, Any], known: Mapping[str, type], where: st
             raise SettingsError("settings.unknown_name", name=name, where=where, near=near)
         kind = known[name]
         texts = value if kind is list and isinstance(value, list) else [value] if kind is str else []
-        if not isinstance(value, kind) or not all(isinstance(text, str) and text.strip() for text in texts):
+        if type(value) is not kind or not all(isinstance(text, str) and text.strip() for text in texts):
             raise SettingsError(_KINDS[kind], name=name, where=where, found=repr(value))

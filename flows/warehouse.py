@@ -4,7 +4,7 @@ Readers are never locked out, a failed night changes nothing, a killed one leave
 """
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -180,6 +180,13 @@ def over(live: Path) -> Iterator[Warehouse]:
     """The live file as a Warehouse to ask, read-only."""
     with reading(live) as connection:
         yield Warehouse(connection, live.parent)
+
+
+@contextmanager
+def kept_open(live: Path) -> Iterator[Callable[..., list[dict[str, Any]]]]:
+    """The live file, read-only, for many questions from many threads: (query, parameters) -> rows as dicts."""
+    with reading(live) as connection:
+        yield lambda text, parameters=(): _rows(connection.cursor(), text, parameters)
 
 
 def query(live: Path, text: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from flows import show
+from flows.archive import Archive
 from flows.desk import decide as deciding
+from flows.desk import dossier, verify, witness
 from flows.desk import queue as queueing
-from flows.desk import verify, witness
 from flows.desk.basis import Basis, of_text, same_subject
 from flows.desk.choices import Choices, chosen, load_choices
 from flows.desk.decide import Word
@@ -126,6 +127,20 @@ def audit_erase(settings: Settings, entry: int, legal_basis: str | None, by: str
     (written,) = ledger.append(Erasure(entries=entries, legal_basis=code), by=by, at=datetime.now(UTC))
     _say(settings, "desk.erased", count=len(entries), entries=", ".join(map(str, entries)), sequence=written.sequence)
     return WELL
+
+
+def verify_dossier(settings: Settings, file: Path, as_json: bool) -> int:
+    """The seal, every quote against data/raw, the ledger's word; exit 2 when anything is not as it was made."""
+    findings = dossier.verify(file, Archive(settings.raw), Ledger(settings.ledger).records())
+    rows = [
+        {"is_fault": one.is_fault, "key": one.key, "finding": _messages().text(f"dossier.{one.key}", settings.language, **one.facts)}
+        for one in findings
+    ]
+    faults = sum(one.is_fault for one in findings)
+    show.table("verified", rows, _messages(), settings.language, as_json)
+    if not as_json:
+        _say(settings, "dossier.verified_faults" if faults else "dossier.verified", count=len(findings) - 1, faults=faults)
+    return BROKEN if faults else WELL
 
 
 def on_same_person(records: tuple[Recorded, ...], sequence: int) -> tuple[int, ...]:

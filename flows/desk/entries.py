@@ -1,32 +1,27 @@
 """What may be written into the ledger: one frozen dataclass per kind of entry.
 
-A new kind is a new dataclass here and its name in KINDS. Fields are text, whole numbers, dates, or tuples of those.
-A field typed Personal names or describes a person: the chain holds only a keyed commitment to it, the text itself stands
+A new kind is a new dataclass, here or beside what it serves, and its name in KINDS. Fields are text, whole numbers, dates, or
+tuples of those. A field typed Personal names or describes a person: the chain holds only a keyed commitment to it, the text itself stands
 beside the chain, where it can be erased. A change of fields is a new `version`; old entries are never rewritten.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal, get_args, get_type_hints
+from typing import Any, Literal, get_args, get_type_hints
 
+from flows.desk.casework import CASEWORK
+from flows.desk.entry import Entry as Entry
+from flows.desk.entry import Personal as Personal
+from flows.desk.office import OFFICE
 from sources.errors import LedgerError
 
-Personal = Annotated[str, "personal"]
 Judgement = Literal["same", "different", "unsure"]
 Belonging = Literal["one", "two"]
 JUDGEMENTS: tuple[Judgement, ...] = get_args(Judgement)
-LONGEST = {"basis": 1_000_000}  # what a decision rests on may hold hundreds of listed names
+LONGEST = {"basis": 1_000_000, "coverage": 100_000}  # what a decision rests on may hold hundreds of listed names
 _LONGEST_TEXT = 10_000
 _COMMITMENT = "commitment"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """Root of the kinds."""
-
-    kind: ClassVar[str]
-    version: ClassVar[int] = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +94,15 @@ class Acceptance(Entry):
     text: Personal = ""
 
 
-KINDS: Mapping[str, type[Entry]] = {one.kind: one for one in (Decision, SecondSignature, Withdrawal, ClusterDecision, Erasure, Acceptance)}
+OWN: tuple[type[Entry], ...] = (Decision, SecondSignature, Withdrawal, ClusterDecision, Erasure, Acceptance)
+KINDS: Mapping[str, type[Entry]] = {
+    one.kind: one
+    for one in (
+        *OWN,
+        *OFFICE,
+        *CASEWORK,
+    )
+}
 _HINTS = {name: get_type_hints(one, include_extras=True) for name, one in KINDS.items()}
 
 

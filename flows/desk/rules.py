@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from flows.desk.casework import Conclusion, MeasureDone, MeasureSet, Question, Reply
 from flows.desk.entries import ClusterDecision, Decision, Entry, Erasure, SecondSignature, Withdrawal
 from flows.desk.recorded import Recorded
 from sources.errors import LedgerError
@@ -16,17 +17,27 @@ def refuse(entry: Entry, by: str, find: Find, later: Later) -> None:
     """Raises LedgerError, in one sentence, for an entry that may not be written now by this person."""
     match entry:
         case SecondSignature():
-            decided = _standing_decision(entry.decision, find, later, Decision)
+            decided = _standing_decision(entry.decision, find, later, Decision, Conclusion)
             if any(isinstance(one.entry, SecondSignature) for one in later(entry.decision)):
                 raise LedgerError("ledger.already_signed", sequence=entry.decision)
             if decided.by == by:
                 raise LedgerError("ledger.same_signer", sequence=entry.decision, by=by)
         case Withdrawal():
-            _standing_decision(entry.decision, find, later, Decision, ClusterDecision)
+            _standing_decision(entry.decision, find, later, Decision, ClusterDecision, Conclusion)
+        case Reply():
+            _of_same_case(entry, find(entry.question), Question)
+        case MeasureDone():
+            _of_same_case(entry, find(entry.measure_set), MeasureSet)
         case Erasure():
             for sequence in entry.entries:
                 if find(sequence) is None:
                     raise LedgerError("ledger.no_such_entry", sequence=sequence)
+
+
+def _of_same_case(entry: Reply | MeasureDone, found: Recorded | None, kind: type[Question] | type[MeasureSet]) -> None:
+    asked = found.entry if found else None
+    if not isinstance(asked, kind) or (asked.program_id, asked.case_id) != (entry.program_id, entry.case_id):
+        raise LedgerError("casework.nothing_to_answer", case=entry.case_id)
 
 
 def _standing_decision(sequence: int, find: Find, later: Later, *kinds: type[Entry]) -> Recorded:

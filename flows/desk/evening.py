@@ -1,0 +1,124 @@
+"""The hits of one database file in the order of the queue, and what each rests on, read when somebody asks."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+from flows.desk.basis import Basis, of_row, pair_keys
+from flows.warehouse import kept_open
+
+Ask = Callable[..., list[dict[str, Any]]]
+Read = TypeVar("Read")
+_LINES = """
+select hits.hit_id, hits.program_id, hits.case_id, hits.subject_id, hits.cluster_id, grade, legal_check, confidence, points,
+    subject_name, listed_name, entity_kind, aspect, by_identifier, first_seen_on, change, asks_second_signer
+from marts.hits as hits
+inner join marts.bases as bases using (hit_id)
+order by
+    case grade when 'high' then 3 when 'moderate' then 2 when 'low' then 1 else 0 end desc,
+    case legal_check when 'refer' then 2 when 'permit_check' then 1 else 0 end desc,
+    confidence desc, points desc, hits.program_id, hits.hit_id
+"""
+_MEMBERS = "select distinct cluster_id, unnest(listed_entities) as entity from marts.bases order by all"
+_BASES = "select * from marts.bases where cluster_id = ? order by hit_id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One hit as the queue shows it: columns of marts.hits."""
+
+    hit_id: str
+    program_id: str
+    case_id: str
+    subject_id: str
+    cluster_id: str
+    grade: str
+    legal_check: str
+    confidence: float
+    points: int
+    subject_name: str
+    listed_name: str
+    entity_kind: str
+    aspect: str
+    by_identifier: bool
+    first_seen_on: date
+    change: str
+    asks_second_signer: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class _Cluster:
+    """The hits on one listed body: what each rests on, and pair key -> hits."""
+
+    bases: Mapping[str, Basis]
+    keys: Mapping[tuple[str, ...], list[str]]
+
+
+@dataclass(slots=True, kw_only=True)
+class Evening:
+    """Everything read from one file. `ask` answers any query on it; `place`: hit -> where its line stands."""
+
+    ask: Ask
+    night: Mapping[str, Any]
+    lines: list[Line]
+    place: Mapping[str, int]
+    cluster_of: Mapping[str, str]
+    _clusters: dict[str, _Cluster] = field(default_factory=dict)
+    _read: dict[str, Any] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def once(self, name: str, read: Callable[[Ask], Read]) -> Read:
+        """What `read` finds in the file, read when first asked for under this name."""
+        if name not in self._read:
+            self._read[name] = read(self.ask)
+        found: Read = self._read[name]
+        return found
+
+    def basis(self, hit_id: str) -> Basis:
+        """What this hit rests on."""
+        return self._cluster(self.lines[self.place[hit_id]].cluster_id).bases[hit_id]
+
+    def beside(self, hit_id: str) -> Mapping[str, Basis]:
+        """What every hit on the same listed body rests on, this one's included."""
+        return self._cluster(self.lines[self.place[hit_id]].cluster_id).bases
+
+    def spoken_of(self, hit_id: str, basis: Basis | None) -> set[str]:
+        """Hits of which a decision on this hit may speak (flows.desk.basis.same_one says whether it does)."""
+        found = {hit_id} & self.place.keys()
+        for cluster_id in {self.cluster_of.get(entity, "") for entity in basis.listed_entities} - {""} if basis else ():
+            keys = self._cluster(cluster_id).keys
+            found |= {hit for key in pair_keys(basis) for hit in keys.get(key, ())} if basis else set()
+        return found
+
+    def _cluster(self, cluster_id: str) -> _Cluster:
+        with self._lock:
+            if cluster_id not in self._clusters:
+                bases = {row["hit_id"]: of_row(row) for row in self.ask(_BASES, [cluster_id])}
+                self._clusters[cluster_id] = _Cluster(bases=bases, keys=_keyed(bases.values()))
+            return self._clusters[cluster_id]
+
+
+def read_evening(live: Path, stack: ExitStack) -> Evening:
+    """The file stays open until the stack is closed. Raises WarehouseError when it is not there or not whole."""
+    ask = stack.enter_context(kept_open(live))
+    lines = [Line(**row) for row in ask(_LINES)]
+    return Evening(
+        ask=ask,
+        night=ask("select as_of, ruleset from raw.night")[0],
+        lines=lines,
+        place={line.hit_id: place for place, line in enumerate(lines)},
+        cluster_of={row["entity"]: row["cluster_id"] for row in ask(_MEMBERS)},
+    )
+
+
+def _keyed(bases: Iterable[Basis]) -> Mapping[tuple[str, ...], list[str]]:
+    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for basis in bases:
+        for key in pair_keys(basis):
+            found[key].append(basis.hit_id)
+    return found
