@@ -127,10 +127,11 @@ class Board:
                 self._decided = Decided(records, self._rests_on)
                 self._tonight = Tonight(self._read(), self._decided, today)
                 self._seen = seen
+            elif today != self._today:  # a day that has passed ends decisions of any age
+                self._decided.add(records[self._known :])
+                self._tonight.stand(self._decided.all(), today)
             elif len(records) > self._known:
                 self._tonight.stand(self._decided.add(records[self._known :]), today)
-            elif today != self._today:
-                self._tonight.stand(self._decided.all(), today)
             self._known, self._today = len(records), today
             return self._tonight
 
