@@ -1,8 +1,8 @@
 """The cases of a program, and one case with everything that people need to conclude it."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 
 from flows.desk.board import Asked, Tonight
 from flows.desk.casefile import CaseFile, case_files, changed_since
@@ -10,6 +10,7 @@ from flows.desk.casework import COUNTERSIGNED, OUTCOMES
 from flows.desk.standing import in_japan
 from flows.desk.web.access import Seer, Visitor
 from flows.desk.web.coverage import coverage_of, missing_of
+from flows.desk.web.filters import PAGE
 from flows.desk.web.programs import case_row, programs, seen_by
 from flows.desk.web.queue import row
 
@@ -35,17 +36,23 @@ order by position, measures.measure_id
 
 
 @router.get("/cases")
-def cases(visitor: Seer, program: str = "") -> Response:
-    """Every case that the visitor may see, with its outcome so far."""
+def cases(visitor: Seer, program: str = "", page: Annotated[int, Query(ge=1, le=1_000_000)] = 1) -> Response:
+    """The cases that the visitor may see, a page of them, each with its outcome so far."""
     tonight = visitor.desk.tonight
-    seen = [one for one in seen_by(visitor, tonight) if program in ("", one)]
+    known = {one: programs(tonight)[one] for one in seen_by(visitor, tonight)}
     files = case_files(visitor.desk.records)
-    found = tonight.evening.once("cases", lambda ask: ask(_CASES))
-    rows = [{"case": one, "file": files.get((one["program_id"], one["case_id"]), CaseFile())} for one in found if one["program_id"] in seen]
+    rows = tonight.evening.once("cases", lambda ask: ask(_CASES))
+    found = [one for one in rows if one["program_id"] in known and program in ("", one["program_id"])]
+    shown = found[(page - 1) * PAGE : page * PAGE]
     return visitor.page(
-        "cases.html", rows=rows, program=program, today=visitor.desk.today,
-        programs={one: programs(tonight)[one] for one in seen_by(visitor, tonight)},
-    )  # fmt: skip
+        "cases.html",
+        rows=[{"case": one, "file": files.get((one["program_id"], one["case_id"]), CaseFile())} for one in shown],
+        program=program,
+        programs=known,
+        today=visitor.desk.today,
+        number=page,
+        page_count=-(-len(found) // PAGE),
+    )
 
 
 @router.get("/case")

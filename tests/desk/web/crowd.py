@@ -68,11 +68,11 @@ def multiply(live: Path, copies: int) -> None:
             warehouse.rows(f"create or replace table marts.{table} as select * exclude (copy) from ({rows}) order by program_id, {key}")
 
 
-def let_in(home: Path, count: int) -> list[str]:
-    """So many officers who may sign in."""
+def let_in(home: Path, count: int, *grants: str) -> list[str]:
+    """So many members who may sign in: officers, unless told otherwise."""
     accounts = [f"officer-{number}" for number in range(count)]
     for account in accounts:
-        said = (Membership(account=account, name="", grants=("officer@*",)), Password(account=account, hash=HASH))
+        said = (Membership(account=account, name="", grants=grants or ("officer@*",)), Password(account=account, hash=HASH))
         Ledger(home / "ledger.sqlite").append(*said, by=account, at=datetime.now(UTC))
     return accounts
 
