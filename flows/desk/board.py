@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -10,9 +10,11 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
+from flows.desk.basis import same_evidence
 from flows.desk.book import Book
 from flows.desk.evening import Evening, read_evening
 from flows.desk.live import Live
+from flows.desk.queue import WAITING
 from flows.desk.standing import Decided, RestsOn, Said, Standing, State
 from sources.errors import LedgerError
 
@@ -67,11 +69,14 @@ class Tonight:
         if hit_id not in self.evening.place:
             raise LedgerError("desk.no_such_hit", hit=hit_id, shortest=len(hit_id))
         line = self.evening.lines[self.evening.place[hit_id]]
-        return Live(row=asdict(line), basis=self.evening.basis(hit_id), standing=self.standing(hit_id))
+        row = {column.name: getattr(line, column.name) for column in fields(line)}
+        return Live(row=row, basis=self.evening.basis(hit_id), standing=self.standing(hit_id))
 
-    def beside(self, hit_id: str) -> list[Live]:
-        """Every other hit on the same listed body."""
-        return [self.live(other) for other in self.evening.beside(hit_id) if other != hit_id]
+    def alike(self, hit_id: str) -> list[Live]:
+        """Every other hit that waits for people on identical evidence."""
+        beside = self.evening.beside(hit_id)
+        same = [other for other, basis in beside.items() if other != hit_id and same_evidence(beside[hit_id], basis)]
+        return [self.live(other) for other in same if self.standing(other).state in WAITING]
 
     def said_of(self, hit_id: str) -> list[Said]:
         """Every decision that speaks of the hit, newest first."""

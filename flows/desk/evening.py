@@ -15,7 +15,7 @@ from flows.warehouse import kept_open
 Ask = Callable[..., list[dict[str, Any]]]
 Read = TypeVar("Read")
 _LINES = """
-select hits.hit_id, hits.program_id, hits.case_id, hits.subject_id, hits.cluster_id, grade, legal_check, confidence, points,
+select hits.hit_id, hits.program_id, hits.case_id, hits.subject_id, hits.cluster_id, grade, legal_check, confidence, points, score, chance,
     subject_name, listed_name, entity_kind, aspect, by_identifier, first_seen_on, change, asks_second_signer
 from marts.hits as hits
 inner join marts.bases as bases using (hit_id)
@@ -41,6 +41,8 @@ class Line:
     legal_check: str
     confidence: float
     points: int
+    score: float
+    chance: float
     subject_name: str
     listed_name: str
     entity_kind: str
@@ -52,14 +54,6 @@ class Line:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Cluster:
-    """The hits on one listed body: what each rests on, and pair key -> hits."""
-
-    bases: Mapping[str, Basis]
-    keys: Mapping[tuple[str, ...], list[str]]
-
-
-@dataclass(slots=True, kw_only=True)
 class Evening:
     """Everything read from one file. `ask` answers any query on it; `place`: hit -> where its line stands."""
 
@@ -68,7 +62,8 @@ class Evening:
     lines: list[Line]
     place: Mapping[str, int]
     cluster_of: Mapping[str, str]
-    _clusters: dict[str, _Cluster] = field(default_factory=dict)
+    _bases: dict[str, dict[str, Basis]] = field(default_factory=dict)
+    _keys: dict[str, Mapping[tuple[str, ...], list[str]]] = field(default_factory=dict)
     _read: dict[str, Any] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -81,26 +76,27 @@ class Evening:
 
     def basis(self, hit_id: str) -> Basis:
         """What this hit rests on."""
-        return self._cluster(self.lines[self.place[hit_id]].cluster_id).bases[hit_id]
+        return self.beside(hit_id)[hit_id]
 
     def beside(self, hit_id: str) -> Mapping[str, Basis]:
         """What every hit on the same listed body rests on, this one's included."""
-        return self._cluster(self.lines[self.place[hit_id]].cluster_id).bases
+        return self._on(self.lines[self.place[hit_id]].cluster_id)
 
     def spoken_of(self, hit_id: str, basis: Basis | None) -> set[str]:
         """Hits of which a decision on this hit may speak (flows.desk.basis.same_one says whether it does)."""
         found = {hit_id} & self.place.keys()
         for cluster_id in {self.cluster_of.get(entity, "") for entity in basis.listed_entities} - {""} if basis else ():
-            keys = self._cluster(cluster_id).keys
-            found |= {hit for key in pair_keys(basis) for hit in keys.get(key, ())} if basis else set()
+            if cluster_id not in self._keys:
+                self._keys[cluster_id] = _keyed(self._on(cluster_id).values())
+            found |= {hit for key in pair_keys(basis) for hit in self._keys[cluster_id].get(key, ())} if basis else set()
         return found
 
-    def _cluster(self, cluster_id: str) -> _Cluster:
+    def _on(self, cluster_id: str) -> dict[str, Basis]:
+        """What the hits on one listed body rest on, read when first asked for."""
         with self._lock:
-            if cluster_id not in self._clusters:
-                bases = {row["hit_id"]: of_row(row) for row in self.ask(_BASES, [cluster_id])}
-                self._clusters[cluster_id] = _Cluster(bases=bases, keys=_keyed(bases.values()))
-            return self._clusters[cluster_id]
+            if cluster_id not in self._bases:
+                self._bases[cluster_id] = {row["hit_id"]: of_row(row) for row in self.ask(_BASES, [cluster_id])}
+            return self._bases[cluster_id]
 
 
 def read_evening(live: Path, stack: ExitStack) -> Evening:

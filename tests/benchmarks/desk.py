@@ -13,6 +13,7 @@ import time
 from collections import defaultdict
 from pathlib import Path
 from statistics import quantiles
+from threading import Barrier, Event
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "desk" / "web"), str(ROOT / "tests" / "flows")]
@@ -45,12 +46,14 @@ def main() -> None:
 def measure(home: Path, accounts: list[str], seconds: float, pause: float) -> None:
     """Everybody at work for so long; what they waited, and what is left of what they were told."""
     with serving(home) as (url, _):
-        begun = time.perf_counter()
-        first = Person(account=accounts[0], url=url, goes_on=lambda: False)
-        first.work()
-        until = time.monotonic() + seconds
-        people = [Person(account=account, url=url, goes_on=lambda: time.monotonic() < until, pause=pause) for account in accounts]
-        for thread in at_work(people):
+        ended, begun, all_in = Event(), time.perf_counter(), Barrier(len(accounts) + 1)
+        people = [Person(account=one, url=url, goes_on=lambda: not ended.is_set(), pause=pause, ready=all_in.wait) for one in accounts]
+        threads = at_work(people)
+        all_in.wait()
+        print(f"all have signed in after {time.perf_counter() - begun:.1f} s")
+        time.sleep(seconds)
+        ended.set()
+        for thread in threads:
             thread.join()
         took = defaultdict(list)
         for person in people:

@@ -7,11 +7,14 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
+from markupsafe import Markup
 
 from flows.desk.entry import Entry
+from flows.desk.evening import Evening
 from flows.desk.office import Member, Permission
 from flows.desk.recorded import Recorded
 from flows.desk.web.context import Desk, desk_of, language_of
+from flows.desk.web.coverage import coverage_of
 from flows.messages import Language
 
 COOKIE = "sekisho"
@@ -43,6 +46,16 @@ class Visitor:
 
     def page(self, template: str, status: int = 200, **facts: Any) -> HTMLResponse:
         return self.desk.page(template, self.language, status, me=self, **facts)
+
+    def coverage_table(self, evening: Evening, program: str) -> Markup:
+        """The lists of the program as a table: the longest part of most pages, and the same on all of them, so made once a night."""
+
+        def made(ask: object) -> Markup:
+            words = self.desk.words[self.language]
+            table = self.desk.templates.get_template("coverage.html").render({**words, "coverage": coverage_of(evening, program)})
+            return Markup(table)  # noqa: S704 - rendered with escapes
+
+        return evening.once(f"coverage {program} {self.language}", made)
 
     def write(self, *entries: Entry) -> tuple[Recorded, ...]:
         return self.desk.write(*entries, by=self.member)

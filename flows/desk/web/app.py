@@ -1,10 +1,11 @@
 """The application: routes put together, and what holds for every answer: headers, refusals, errors as pages."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import HTTPException, RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
@@ -13,6 +14,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from flows.desk.web import audit, cases, casework, dossiers, hits, home, overview, people, queue, sign, start
 from flows.desk.web.access import Refused, SignInFirst, visitor_of
 from flows.desk.web.context import Desk, desk_of, language_of
+from flows.desk.web.programs import programs
+from flows.desk.web.sides import tables
 from sources.errors import Busy, LedgerError, SekishoError
 
 _STATIC = Path(__file__).with_name("static")
@@ -34,6 +37,7 @@ def make_app(desk: Desk) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(_warm, desk)
         yield
         desk.board.close()
 
@@ -54,6 +58,13 @@ def make_app(desk: Desk) -> FastAPI:
     app.exception_handler(HTTPException)(_http)
     app.exception_handler(404)(_not_found)
     return app
+
+
+def _warm(desk: Desk) -> None:
+    """What the first visitor would wait seconds for."""
+    tables()
+    with suppress(SekishoError):  # told to whoever opens a page
+        programs(desk.tonight)
 
 
 def _base_style() -> Response:

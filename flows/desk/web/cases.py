@@ -80,6 +80,7 @@ def facts(visitor: Visitor, tonight: Tonight, program: str, case: str) -> dict[s
         "file": file,
         "changed": changed_since(file.conclusion, [tonight.evening.lines[place].hit_id for place in hits]) if file.conclusion else (),
         "coverage": coverage,
+        "coverage_table": visitor.coverage_table(tonight.evening, program),
         "missing": missing_of(coverage),
         "as_of": tonight.evening.night["as_of"],
         "today": visitor.desk.today,

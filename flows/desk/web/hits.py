@@ -6,11 +6,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Request, Response
 
 from flows.desk import decide as deciding
-from flows.desk.basis import same_evidence
 from flows.desk.board import Tonight
 from flows.desk.decide import Word
 from flows.desk.live import Live
-from flows.desk.queue import WAITING, say
+from flows.desk.queue import say
 from flows.desk.standing import in_japan
 from flows.desk.web import sides
 from flows.desk.web.access import Decider, Seer, Signer, Visitor, to
@@ -30,11 +29,12 @@ def hit(request: Request, visitor: Seer, hit_id: str, judgement: str = "") -> Re
     return visitor.page(
         "hit_page.html",
         **sides.of_hit(tonight.evening, live, visitor.desk.settings),
+        coverage_table=visitor.coverage_table(tonight.evening, live.basis.program_id),
         live=live,
         standing=live.standing,
         why=[say(one, visitor.desk.messages, visitor.language) for one in live.standing.why],
         said=_said(visitor, tonight, hit_id),
-        alike_count=len(_alike(tonight, live)),
+        alike_count=len(tonight.alike(hit_id)),
         may_decide=visitor.member.may("decide", live.basis.program_id),
         may_sign=visitor.member.may("sign", live.basis.program_id) and live.standing.by != visitor.member.account,
         judgement=judgement or "",
@@ -56,7 +56,7 @@ def decide(
     visitor.require("decide", live.basis.program_id)
     _refuse_if_changed(live, seen)
     word = Word(hit=hit_id, judgement=judgement, reason=reason or None, text=text.strip(), until=day_of(until))
-    wanted = [live, *(one for one in _alike(tonight, live) if alike and visitor.member.may("decide", one.basis.program_id))]
+    wanted = [live, *(one for one in tonight.alike(hit_id) if alike and visitor.member.may("decide", one.basis.program_id))]
     visitor.write(*(deciding.decision(word, one, visitor.desk.choices, visitor.language, visitor.desk.today) for one in wanted))
     return _onward(visitor, hit_id, query)
 
@@ -96,12 +96,6 @@ def _refuse_if_changed(live: Live, seen: str) -> None:
     """Somebody else has spoken since the page was made: look again before saying anything."""
     if seen != str(live.standing.decision or ""):
         raise LedgerError("web.hit.changed", by=live.standing.by, hit=live.basis.hit_id)
-
-
-def _alike(tonight: Tonight, live: Live) -> list[Live]:
-    """Every other waiting hit on identical evidence."""
-    beside = tonight.beside(live.basis.hit_id)
-    return [one for one in beside if one.standing.state in WAITING and same_evidence(live.basis, one.basis)]
 
 
 def _said(visitor: Visitor, tonight: Tonight, hit_id: str) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Response
+from fastapi import APIRouter, Form, Request, Response
 
 from flows.desk.office import EVERYWHERE, ROLES, Member, Membership, grant_of
 from flows.desk.web.access import Refused, Visitor, doing, seeing, to
@@ -28,12 +28,14 @@ def member(visitor: Manager, number: int) -> Response:
 
 
 @router.post("/members")
-def add(visitor: Managing, grants: Grants, account: Annotated[str, Form()] = "", name: Annotated[str, Form()] = "") -> Response:
+def add(
+    request: Request, visitor: Managing, grants: Grants, account: Annotated[str, Form()] = "", name: Annotated[str, Form()] = ""
+) -> Response:
     """A new account, with the link by which its holder sets a password."""
     if not may_be_account(account) or account in visitor.desk.members:
         raise LedgerError("web.members.account_form", account=account[:40])
     visitor.write(Membership(account=account, name=name.strip() or account, grants=_checked(visitor, grants)))
-    return _invited(visitor, visitor.desk.members[account])
+    return _invited(request, visitor, visitor.desk.members[account])
 
 
 @router.post("/members/{number}")
@@ -51,17 +53,18 @@ def change(visitor: Managing, number: int, grants: Grants, name: Annotated[str, 
 
 
 @router.post("/members/{number}/link")
-def link(visitor: Managing, number: int) -> Response:
+def link(request: Request, visitor: Managing, number: int) -> Response:
     """A new one-time link; the old password holds until it is used."""
-    return _invited(visitor, _numbered(visitor, number))
+    return _invited(request, visitor, _numbered(visitor, number))
 
 
-def _invited(visitor: Visitor, found: Member) -> Response:
-    return _page(visitor, found, visitor.desk.store.invite(found.account, visitor.desk.clock()))
+def _invited(request: Request, visitor: Visitor, found: Member) -> Response:
+    token = visitor.desk.store.invite(found.account, visitor.desk.clock())
+    return _page(visitor, found, f"{request.base_url}welcome/{token}")
 
 
-def _page(visitor: Visitor, found: Member, token: str = "") -> Response:
-    return visitor.page("member.html", member=found, roles=ROLES, places=_places(visitor), token=token)
+def _page(visitor: Visitor, found: Member, link: str = "") -> Response:
+    return visitor.page("member.html", member=found, roles=ROLES, places=_places(visitor), link=link)
 
 
 def _numbered(visitor: Visitor, number: int) -> Member:

@@ -20,7 +20,6 @@ _OF_HIT = {
     "reasons_of": "select distinct * from marts.reasons where program_id = ? and hit_id = ? order by effect, position",
     "measures": "select * from marts.measures where program_id = ? and hit_id = ? order by position",
 }
-_HIT = "select * from marts.hits where program_id = ? and hit_id = ?"
 _SUBJECT = "select * from marts.subjects where program_id = ? and case_id = ? and subject_id = ?"
 _CASE = "select * from marts.cases where program_id = ? and case_id = ?"
 
@@ -30,7 +29,7 @@ def of_hit(evening: Evening, live: Live, settings: Settings) -> dict[str, Any]:
     basis = live.basis
     key = [basis.program_id, basis.hit_id]
     under = {name: evening.ask(query, key) for name, query in _OF_HIT.items()}
-    (hit,) = evening.ask(_HIT, key)
+    hit = live.row
     coverage: Coverage = coverage_of(evening, basis.program_id)
     return {
         **under,
@@ -45,9 +44,10 @@ def of_hit(evening: Evening, live: Live, settings: Settings) -> dict[str, Any]:
 
 def letters(left: str, right: str, kind: str) -> tuple[Part, ...]:
     """The two names that agreed, part by part."""
-    return parts(left, right, cast(Kind, kind), _tables())
+    return parts(left, right, cast(Kind, kind), tables())
 
 
 @cache
-def _tables() -> Tables:
+def tables() -> Tables:
+    """The matcher's, read once: it takes seconds."""
     return load_tables(ROOT / "data" / "reference" / "names")

@@ -122,6 +122,7 @@ class Person:
     url: str
     goes_on: Callable[[], bool]
     pause: float = 0.0
+    ready: Callable[[], object] = lambda: None
     took: list[tuple[str, float]] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -132,6 +133,7 @@ class Person:
         try:
             with httpx.Client(base_url=self.url, timeout=60) as client:
                 client.post("/sign-in", data={"account": self.account, "password": PASSWORD})
+                self.ready()
                 while self.goes_on():
                     self._round(client, chance)
         except httpx.TransportError:
