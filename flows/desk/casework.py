@@ -5,7 +5,6 @@ from datetime import date
 from typing import Literal, get_args
 
 from flows.desk.entry import Entry, Personal
-from sources.errors import LedgerError
 
 Outcome = Literal["proceed", "with_conditions", "consult", "do_not_proceed"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
@@ -85,12 +84,6 @@ class Conclusion(CaseEntry):
     as_of: date
     missing: tuple[str, ...]
     coverage: str
-
-    def __post_init__(self) -> None:
-        if not self.reason.strip():
-            raise LedgerError("casework.no_reason")
-        if self.outcome == "with_conditions" and not self.conditions.strip():
-            raise LedgerError("casework.no_conditions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

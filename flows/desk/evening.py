@@ -1,8 +1,11 @@
 """The hits of one database file in the order of the queue, and what each rests on, read when somebody asks."""
 
+import os
+import secrets
+import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -101,7 +104,8 @@ class Evening:
 
 def read_evening(live: Path, stack: ExitStack) -> Evening:
     """The file stays open until the stack is closed. Raises WarehouseError when it is not there or not whole."""
-    ask = stack.enter_context(kept_open(live))
+    with _under_another_path(live) as place:
+        ask = stack.enter_context(kept_open(place))
     lines = [Line(**row) for row in ask(_LINES)]
     return Evening(
         ask=ask,
@@ -110,6 +114,20 @@ def read_evening(live: Path, stack: ExitStack) -> Evening:
         place={line.hit_id: place for place, line in enumerate(lines)},
         cluster_of={row["entity"]: row["cluster_id"] for row in ask(_MEMBERS)},
     )
+
+
+@contextmanager
+def _under_another_path(live: Path) -> Iterator[Path]:
+    """The same file under a path that is never used again: DuckDB takes two files of one path for the same, and the next
+    night's will stand where this one does. Once open it needs no name; one that a kill leaves, the next night sweeps away."""
+    folder = live.with_name(f"desk.{os.getpid()}.{secrets.token_hex(8)}.part")
+    folder.mkdir(mode=0o700, parents=True)
+    try:
+        if live.exists():
+            (folder / live.name).hardlink_to(live)
+        yield folder / live.name
+    finally:
+        shutil.rmtree(folder)
 
 
 def _keyed(bases: Iterable[Basis]) -> Mapping[tuple[str, ...], list[str]]:

@@ -1,6 +1,6 @@
 """Two names letter by letter: which part stands for which, and where the letters differ, also across scripts. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +16,7 @@ from sources.model import Kind, Name
 
 Mark = Literal["same", "differs"]
 Run = tuple[Mark, str]
+_ALIKE = 0.5  # from here on two words look like each other to people
 _BY_NATURE = ("meaning", "acronym", "initial", "near", "short")
 """Ways in which words stand for each other though their letters are others: there is nothing to mark."""
 
@@ -25,7 +26,8 @@ class Part:
     """A part of one name beside the part of the other that stands for it; one side is empty where nothing does.
 
     `left`, `right`: runs of letters as compared (in Latin letters); `left_written`, `right_written`: as they stand in the
-    name where its script is another; `how`: in what way they stand for each other (same, spelling, reading, meaning …).
+    name where its script is another; `how`: in what way they stand for each other (same, spelling, reading, meaning …); apart:
+    they look alike and were not taken for each other.
     """
 
     left: tuple[Run, ...] = ()
@@ -43,9 +45,21 @@ def parts(left: str, right: str, kind: Kind, tables: Tables) -> tuple[Part, ...]
         return ()
     alignment = best[2]
     linked = [_linked(alignment, link) for link in sorted(alignment.links, key=lambda link: link.left)]
-    ours = [Part(left=(("differs", word.text),), left_written=_written([word])) for word in alignment.only_left]
-    theirs = [Part(right=(("differs", word.text),), right_written=_written([word])) for word in alignment.only_right]
-    return (*linked, *ours, *theirs)
+    return (*linked, *_left_over(alignment.only_left, list(alignment.only_right)))
+
+
+def _left_over(ours: Iterable[Word], theirs: list[Word]) -> Iterator[Part]:
+    """Words that nothing stands for; those that look alike beside each other, so that people see what kept them apart."""
+    for word in ours:
+        near = max(theirs, key=lambda other: Levenshtein.normalized_similarity(word.text, other.text), default=None)
+        if near is not None and Levenshtein.normalized_similarity(word.text, near.text) >= _ALIKE:
+            theirs.remove(near)
+            left, right = marked(word.text, near.text)
+            yield Part(left=left, right=right, left_written=_written([word]), right_written=_written([near]), how="apart")
+        else:
+            yield Part(left=(("differs", word.text),), left_written=_written([word]))
+    for word in theirs:
+        yield Part(right=(("differs", word.text),), right_written=_written([word]))
 
 
 def _linked(alignment: Alignment, link: Link) -> Part:

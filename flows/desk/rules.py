@@ -24,6 +24,11 @@ def refuse(entry: Entry, by: str, find: Find, later: Later) -> None:
                 raise LedgerError("ledger.same_signer", sequence=entry.decision, by=by)
         case Withdrawal():
             _standing_decision(entry.decision, find, later, Decision, ClusterDecision, Conclusion)
+        case Conclusion(reason=reason, outcome=outcome, conditions=conditions):  # asked when written: both may be erased later
+            if not reason.strip():
+                raise LedgerError("casework.no_reason")
+            if outcome == "with_conditions" and not conditions.strip():
+                raise LedgerError("casework.no_conditions")
         case Reply():
             _of_same_case(entry, find(entry.question), Question)
         case MeasureDone():
