@@ -26,7 +26,7 @@ PUBLIC = ("/sign-in", "/welcome/{token}", "/language/{code}", "/static-base.css"
 @router.get("/sign-in")
 def sign_in_page(request: Request) -> Response:
     desk = desk_of(request)
-    return desk.page("sign_in.html", language_of(request, desk), me=None, here="/", fault="")
+    return desk.page("sign_in.html", language_of(request, desk), me=None, here=request.url.path, fault="")
 
 
 @router.post("/sign-in")
@@ -35,13 +35,13 @@ def sign_in(request: Request, account: Annotated[str, Form()] = "", password: An
     places = (f"account {account}", f"address {request.client.host if request.client else ''}")
     if not all(desk.store.may_try(place, now) for place in places):
         desk.store.note("", "sign_in", "", "too many", now)
-        return desk.page("sign_in.html", language_of(request, desk), 429, me=None, here="/", fault="web.sign_in.too_many")
+        return desk.page("sign_in.html", language_of(request, desk), 429, me=None, here=request.url.path, fault="web.sign_in.too_many")
     member = desk.members.get(account)
     if not _is_right(member, password):
         for place in places:
             desk.store.failed(place, now)
         desk.store.note("", "sign_in", "", "failed", now)
-        return desk.page("sign_in.html", language_of(request, desk), 403, me=None, here="/", fault="web.sign_in.wrong")
+        return desk.page("sign_in.html", language_of(request, desk), 403, me=None, here=request.url.path, fault="web.sign_in.wrong")
     return _signed_in(desk, account)
 
 
@@ -67,8 +67,10 @@ def welcome_page(request: Request, token: str) -> Response:
     account = desk.store.invited(token, desk.clock())
     language = language_of(request, desk)
     if account is None:
-        return desk.page("fault.html", language, 403, me=None, here="/", sentence=desk.messages.text("web.welcome.spent", language))
-    return desk.page("welcome.html", language, me=None, here="/", account=account, token=token, fault="", shortest=SHORTEST)
+        return desk.page(
+            "fault.html", language, 403, me=None, here=request.url.path, sentence=desk.messages.text("web.welcome.spent", language)
+        )
+    return desk.page("welcome.html", language, me=None, here=request.url.path, account=account, token=token, fault="", shortest=SHORTEST)
 
 
 @router.post("/welcome/{token}")
@@ -84,7 +86,7 @@ def welcome(
     fault = _fault(password, again) or ("" if invited or may_be_account(account) else "web.welcome.account_form")
     if fault:
         facts = {"account": invited, "token": token, "fault": fault, "shortest": SHORTEST}
-        return desk.page("welcome.html", language_of(request, desk), 400, me=None, here="/", **facts)
+        return desk.page("welcome.html", language_of(request, desk), 400, me=None, here=request.url.path, **facts)
     if not desk.store.spend(token):
         return welcome_page(request, token)
     account = invited or account

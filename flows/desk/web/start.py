@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Response, UploadFile
 
+from flows.acceptance import accept_edition
 from flows.archive import Archive
 from flows.desk.web.access import Refused, Seer, Visitor, doing, seeing, to
 from flows.desk.web.programs import programs, seen_by
@@ -78,8 +79,6 @@ def run(visitor: Operating) -> Response:
 @router.post("/start/acceptance")
 def accept(visitor: Operating, source: Annotated[str, Form()], reason: Annotated[str, Form()] = "") -> Response:
     """A person's word that a held edition may be used."""
-    from flows.acceptance import accept_edition
-
     accept_edition(visitor.desk.settings, source, reason, visitor.member.account, visitor.desk.clock())
     return to("/start#sources")
 
@@ -107,7 +106,7 @@ def _page(visitor: Visitor, taken: Taken | None = None) -> Response:
         status=400 if taken and taken.error else 200,
         taken=taken,
         fault=desk.messages.tell(taken.error, visitor.language) if taken and taken.error else "",
-        remarks=[_remark(visitor, one) for one in taken.rejected[:_SHOWN]] if taken else [],
+        remarks=[_remark(visitor, one) for one in _gravest(taken)] if taken else [],
         waiting=sorted(path.name for path in desk.settings.inbox.glob("*") if not path.name.startswith((".", "~$"))),
         run=desk.runs.progress(),
         source_count=len(names()),
@@ -117,9 +116,14 @@ def _page(visitor: Visitor, taken: Taken | None = None) -> Response:
     )
 
 
-def _remark(visitor: Visitor, one: Rejected) -> tuple[str, str]:
+def _gravest(taken: Taken) -> list[Rejected]:
+    """The first few remarks, those on what could not be read before those on what was."""
+    return sorted(taken.rejected, key=lambda one: one.severity != "rejected")[:_SHOWN]
+
+
+def _remark(visitor: Visitor, one: Rejected) -> str:
     """Where in the workbook, and what is said of it."""
-    return one.quote.locator, visitor.say(one.reason, locator=one.quote.locator, detail=one.detail)
+    return visitor.say(one.reason, locator=one.quote.locator, detail=one.detail)
 
 
 def _held(visitor: Visitor) -> list[dict[str, Any]]:
