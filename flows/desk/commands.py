@@ -9,13 +9,12 @@ from flows.archive import Archive
 from flows.desk import decide as deciding
 from flows.desk import dossier, verify, witness
 from flows.desk import queue as queueing
-from flows.desk.basis import Basis, of_text, same_subject
 from flows.desk.choices import Choices, chosen, load_choices
 from flows.desk.decide import Word
-from flows.desk.entries import ClusterDecision, Decision, Entry, Erasure, SecondSignature, Withdrawal
+from flows.desk.entries import Decision, Entry, Erasure
+from flows.desk.forget import on_same_person
 from flows.desk.ledger import Ledger
 from flows.desk.live import Live, live_hits, named
-from flows.desk.recorded import Recorded
 from flows.desk.standing import in_japan
 from flows.desk.store import damage
 from flows.messages import Messages, load_messages
@@ -141,23 +140,6 @@ def verify_dossier(settings: Settings, file: Path, as_json: bool) -> int:
     if not as_json:
         _say(settings, "dossier.verified_faults" if faults else "dossier.verified", count=len(findings) - 1, faults=faults)
     return BROKEN if faults else WELL
-
-
-def on_same_person(records: tuple[Recorded, ...], sequence: int) -> tuple[int, ...]:
-    """The decision with this number, every other on the same subject, and what was said of them later: numbers, sorted.
-
-    Of a decision on entities: that one and its withdrawal. Raises LedgerError when there is no such decision.
-    """
-    bases: dict[int, Basis | None] = {
-        one.sequence: of_text(one.entry.basis) if one.entry.basis else None for one in records if isinstance(one.entry, Decision)
-    }
-    bases |= {one.sequence: None for one in records if isinstance(one.entry, ClusterDecision)}
-    if sequence not in bases:
-        raise LedgerError("ledger.no_such_decision", sequence=sequence)
-    asked = bases[sequence]
-    found = {number for number, basis in bases.items() if asked and basis and same_subject(asked, basis)} | {sequence}
-    found |= {one.sequence for one in records if isinstance(one.entry, SecondSignature | Withdrawal) and one.entry.decision in found}
-    return tuple(sorted(found))
 
 
 def _decision(settings: Settings, word: Word, hit: Live, now: datetime) -> Decision:

@@ -18,10 +18,12 @@ from flows.desk.casework import (
     Reply,
 )
 from flows.desk.entries import Decision, Entry, Erasure, SecondSignature
+from flows.desk.forget import on_same_person
 from flows.desk.ledger import Ledger
 from flows.desk.office import OFFICE, Membership, Password, grant_of, members
 from flows.desk.verify import walk
 from flows.desk.witness import stored
+from sources.errors import LedgerError
 
 CASE = {"program_id": "P1", "case_id": "C1"}
 CONCLUSION = Conclusion(
@@ -109,3 +111,13 @@ def test_a_book_reads_only_what_was_added(ledger: Ledger, decision: Decision, at
         ledger.append(decision, by="sato", at=at)
         assert (book.read()[0], len(book.read()[1])) == (0, count)
     assert book.read()[1] == ledger.records()
+
+
+def test_erasing_a_person_takes_the_questions_to_them_and_the_replies_along(ledger: Ledger, decision: Decision, at: datetime) -> None:
+    asked = {"program_id": "P1", "case_id": "C1", "text": "?"}
+    for entry in (decision, Question(**asked, subject_id="C1:p:R1"), Question(**asked, subject_id="C1:p:R2"), Reply(**asked, question=2)):
+        ledger.append(entry, by="sato", at=at)
+    assert on_same_person(ledger.records(), 1) == (1, 2, 4)
+    assert on_same_person(ledger.records(), 3) == (3,)
+    with pytest.raises(LedgerError, match="no_such_decision"):
+        on_same_person(ledger.records(), 5)

@@ -47,10 +47,12 @@ class Runs:
 
     def progress(self) -> Progress:
         """How far the last night that this desk began has come."""
-        if self._process is None:
-            return Progress(is_running=bool(holder(self._settings.lock)), is_elsewhere=bool(holder(self._settings.lock)))
-        code = self._process.poll()
-        home = self._settings.home
+        home, process = self._settings.home, self._process
+        code = process.poll() if process else None
+        if (process is None or code is not None) and holder(self._settings.lock):
+            return Progress(is_running=True, is_elsewhere=True)
+        if process is None:
+            return Progress()
         return Progress(
             is_running=code is None,
             steps=tuple((home / "desk.steps").read_text(encoding="utf-8").split()),

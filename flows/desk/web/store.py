@@ -56,7 +56,7 @@ class Store:
         """Who holds this cookie, unless it is not ours, too old or was left alone for too long."""
         token, _, signature = cookie.partition(".")
         with self._open() as connection:
-            if not hmac.compare_digest(signature, self._signature(connection, token)):
+            if not hmac.compare_digest(signature.encode(), self._signature(connection, token).encode()):
                 return None
             since = ((now - LONGEST).isoformat(), (now - IDLE).isoformat())
             row = connection.execute(

@@ -121,6 +121,7 @@ def test_a_cookie_that_we_did_not_sign_opens_nothing(place: Place, officer: Brow
         stranger = place.browser()
         stranger.client.cookies.set("sekisho", cookie)
         assert stranger.get("/queue").status_code == 303
+    assert place.desk.store.session(f"{token}.署名", place.clock()) is None
 
 
 def test_the_first_admin_sets_up_the_office_once(empty_place: Place) -> None:
