@@ -28,7 +28,7 @@ def hit(request: Request, visitor: Seer, hit_id: str, judgement: str = "") -> Re
     before, after = _neighbours(visitor, tonight, hit_id, request.url.query)
     return visitor.page(
         "hit_page.html",
-        **sides.of_hit(tonight.evening, live, visitor.desk.settings),
+        **sides.of_hit(tonight.evening, live),
         coverage_table=visitor.coverage_table(tonight.evening, live.basis.program_id),
         live=live,
         standing=live.standing,

@@ -10,7 +10,7 @@ from flows.desk.waterfall import waterfall
 from flows.desk.web.coverage import coverage_of
 from flows.reference import load_tables
 from flows.results.arrange import Coverage
-from flows.settings import ROOT, Settings
+from flows.settings import ROOT
 from matching.names.tables import Tables
 from sources.model import Kind
 
@@ -24,7 +24,7 @@ _SUBJECT = "select * from marts.subjects where program_id = ? and case_id = ? an
 _CASE = "select * from marts.cases where program_id = ? and case_id = ?"
 
 
-def of_hit(evening: Evening, live: Live, settings: Settings) -> dict[str, Any]:
+def of_hit(evening: Evening, live: Live) -> dict[str, Any]:
     """Everything that stands under the hit, as templates show it."""
     basis = live.basis
     key = [basis.program_id, basis.hit_id]
