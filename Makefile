@@ -5,7 +5,7 @@ READY := .venv/ready
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_CONSTRAINT = constraints.txt
 
-.PHONY: setup demo test check torture bench fairness fit docs clean
+.PHONY: setup demo serve test check torture bench fairness fit docs clean
 
 setup: $(READY)
 
@@ -24,6 +24,10 @@ demo: $(READY)
 	@$(BIN)/sekisho --home data/demo confirm ask --round 2026 --due 2026-12-31 --by demo --programs data/example/programs.xlsx --out data/demo/out/confirmation.xlsx
 	@$(BIN)/sekisho --home data/demo policy diff jp-integrity jp-osdd --program P-SENTAN
 	@$(BIN)/sekisho --home data/demo plan draft C-201
+
+# The desk in the browser, and a night by itself at half past two; ends with Ctrl+C.
+serve: $(READY)
+	@$(BIN)/sekisho desk --nightly 02:30
 
 test: $(READY)
 	@$(BIN)/pytest -n auto --dist loadfile

@@ -7,6 +7,7 @@ import signal
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -34,13 +35,12 @@ def main(home: Path | None, lang: str | None) -> None:
 @click.option("--programs", type=PLACE, help="A workbook, or a folder with programs.toml and csv files.")
 @click.option("--as-of", type=AS_OF, help="The date results speak of (default: today in Japan).")
 @click.option("--verify-full", is_flag=True, help="Build and search all of it a second time; publish only if not a row differs.")
+@click.option("--steps", "steps_to", type=PLACE, help="A file to which the name of each step is added as it begins.")
 @as_json
 @told
-def nightly(
-    settings: Settings, mirror: Path | None, programs: Path | None, as_of: datetime | None, verify_full: bool, as_json: bool
-) -> int:
+def nightly(settings: Settings, mirror: Path | None, programs: Path | None, as_of: datetime | None, as_json: bool, **how: Any) -> int:
     """Fetch every list, build the database, screen all programs, publish the results."""
-    return commands.nightly(settings, mirror, programs, as_of.date() if as_of else None, as_json, verify_full)
+    return commands.nightly(settings, mirror, programs, as_of.date() if as_of else None, as_json, **how)
 
 
 @main.command()

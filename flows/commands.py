@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import show
-from flows.archive import Archive, is_proved
-from flows.desk.entries import Acceptance
-from flows.desk.ledger import Ledger
+from flows.archive import Archive
 from flows.messages import Messages, load_messages
 from flows.settings import ROOT, Settings, tonight
 from sources.catalog import CATALOG, PUBLISHED, by_name, names
@@ -27,8 +25,9 @@ def source_names() -> frozenset[str]:
 
 
 def nightly(
-    settings: Settings, mirror: Path | None, programs: Path | None, as_of: date | None, as_json: bool, verify_full: bool = False
-) -> int:
+    settings: Settings, mirror: Path | None, programs: Path | None, as_of: date | None, as_json: bool, verify_full: bool = False,
+    steps_to: Path | None = None,
+) -> int:  # fmt: skip
     """A whole night under its lock, with Prefect when a server answers."""
     from flows import anew
     from flows import night as steps
@@ -41,7 +40,11 @@ def nightly(
     if files == [EXAMPLE] and not programs and not as_json:
         show.say(_messages().text("night.example", settings.language, inbox=str(settings.inbox)))
     plan = load_plan(files, REFERENCE / "policies", source_names())
-    with one_at_a_time(settings.lock), show.progress(quiet=as_json) as step, prefect_server(settings.prefect_home) as answers:
+    with (
+        one_at_a_time(settings.lock),
+        show.progress(quiet=as_json, file=steps_to) as step,
+        prefect_server(settings.prefect_home) as answers,
+    ):
         night = steps.begin(settings, as_of or tonight(), plan)
         night.step = step
         night.verify = anew.verify_full if verify_full else night.verify
@@ -128,25 +131,10 @@ def listings(settings: Settings, as_of: date | None, known_at: date | None, name
 
 
 def accept(settings: Settings, name: str, reason: str, by: str) -> int:
-    """A person's word that a held edition may be used; kept in the ledger, then in the log that the next night reads."""
-    from flows.lock import one_at_a_time
+    """A person's word that a held edition may be used."""
+    from flows.acceptance import accept_edition
 
-    if not reason.strip() or not by.strip():
-        raise SettingsError("accept.no_reason", source=name)
-    source = by_name(name).SOURCE
-    with one_at_a_time(settings.lock):
-        archive = Archive(settings.raw)
-        log = archive.log(source.name)
-        held = log[-1] if log and log[-1].verdict == "held" else None
-        if held is None and (good := archive.last_good(source.name)) and not is_proved(source, good, log):
-            held = good
-        if held is None:
-            raise SettingsError("accept.nothing_held", source=name)
-        Ledger(settings.ledger).append(
-            Acceptance(source=source.name, edition=held.edition, text=reason.strip()), by=by.strip(), at=datetime.now(UTC)
-        )
-        accepted = replace(held, on=tonight(), verdict="accepted", is_sample=False, key="", facts={}, by=by.strip(), reason=reason.strip())
-        archive.note(source.name, accepted)
+    accept_edition(settings, name, reason, by, datetime.now(UTC))
     show.say(_messages().text("accept.done", settings.language, source=name, by=by.strip()))
     return COMPLETE
 

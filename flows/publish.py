@@ -64,7 +64,7 @@ def rows_of(live: Path, program_id: str) -> Rows:
             table = "programs" if name == "program" else name
             listed = ", ".join(f'"{column}"' for column in columns)
             found = warehouse.rows(f"select {listed} from marts.{table} where program_id = ?", [program_id])  # noqa: S608 - names from code
-            tables[name] = [{column: _plain(value) for column, value in row.items()} for row in found]
+            tables[name] = [{column: plain(value) for column, value in row.items()} for row in found]
     tables["program"] = tables["program"][0]
     return Rows(**tables)
 
@@ -147,8 +147,9 @@ def _texts(messages: Messages) -> Any:
 
 
 def _plain_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{name: _plain(value) for name, value in row.items()} for row in rows]
+    return [{name: plain(value) for name, value in row.items()} for row in rows]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value of a mart as results show it: dates as ISO text, nothing as ""."""
     return str(value) if isinstance(value, date) else "" if value is None else value

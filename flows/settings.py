@@ -15,13 +15,27 @@ from sources.publications.interfaces import ASKABLE
 
 ROOT = Path(__file__).resolve().parents[1]
 _KEYS: Mapping[str, type] = {
-    "home": str, "language": str, "mirror": str, "programs": str, "sources": dict, "contact": str, "refresh_days": int,
+    "home": str, "language": str, "mirror": str, "programs": str, "sources": dict, "desk": dict, "contact": str, "refresh_days": int,
 }  # fmt: skip
+_DESK_KEYS: Mapping[str, type] = {"address": str, "port": int, "hosts": list, "proxy_header": str, "secure": bool}
 _SOURCE_KEYS: Mapping[str, type] = {"enabled": bool, "files": list, "ask": bool, "key": str}
 _KINDS = {
     str: "settings.not_text", dict: "settings.not_a_table", bool: "settings.not_yes_or_no", list: "settings.not_a_list",
     int: "settings.not_a_number",
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskSettings:
+    """Where the desk in the browser answers. `hosts`: names it may be called by besides this machine's own; `proxy_header`: the
+    header in which a proxy on this machine says who has signed in ("": nobody but ourselves signs people in); `secure`: the
+    browser reaches it by https only."""
+
+    address: str = "127.0.0.1"
+    port: int = 8765
+    hosts: tuple[str, ...] = ()
+    proxy_header: str = ""
+    secure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +59,7 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     contact: str = ""
     refresh_days: int = 7
+    desk: DeskSettings = field(default_factory=DeskSettings)
 
     @property
     def raw(self) -> Path:
@@ -109,7 +124,8 @@ def load_settings(home: Path | None = None, language: str | None = None, known_s
     path = Path(os.environ.get("SEKISHO_CONFIG") or ROOT / "sekisho.toml")
     table = _read(path)
     _refuse_wrong(table, _KEYS, where=path.name)
-    sources = table.get("sources", {})
+    sources, desk = table.get("sources", {}), table.get("desk", {})
+    _refuse_wrong(desk, _DESK_KEYS, where=f"{path.name} [desk]")
     _refuse_wrong(sources, dict.fromkeys(known_sources, dict), where=f"{path.name} [sources]")
     for name, options in sources.items():
         _refuse_wrong(options, _SOURCE_KEYS, where=f"{path.name} [sources.{name}]")
@@ -132,6 +148,7 @@ def load_settings(home: Path | None = None, language: str | None = None, known_s
         keys={name: options["key"] for name, options in sources.items() if "key" in options},
         contact=table.get("contact", ""),
         refresh_days=max(1, table.get("refresh_days", 7)),
+        desk=DeskSettings(**desk | {"hosts": tuple(desk.get("hosts", ()))}),
     )
 
 
@@ -193,9 +210,5 @@ def _refuse_wrong(table: Mapping[str, Any], known: Mapping[str, type], where: st
             raise SettingsError("settings.unknown_name", name=name, where=where, near=near)
         kind = known[name]
         texts = value if kind is list and isinstance(value, list) else [value] if kind is str else []
-        if (
-            not isinstance(value, kind)
-            or (kind is int and isinstance(value, bool))
-            or not all(isinstance(text, str) and text.strip() for text in texts)
-        ):
+        if type(value) is not kind or not all(isinstance(text, str) and text.strip() for text in texts):
             raise SettingsError(_KINDS[kind], name=name, where=where, found=repr(value))

@@ -22,14 +22,22 @@ Row = Mapping[str, Any]
 
 
 @contextmanager
-def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
-    """A line that says which step is at work, on a terminal only."""
+def progress(quiet: bool, file: Path | None = None) -> Iterator[Callable[[str], None]]:
+    """A line that says which step is at work, on a terminal only; or one line a step in a file."""
     console = Console(stderr=True)
+    if file:
+        yield lambda step: _add_line(file, step)
+        return
     if quiet or not console.is_terminal:
         yield lambda step: None
         return
     with console.status("sekisho") as status:
         yield lambda step: status.update(f"sekisho: {step}")
+
+
+def _add_line(file: Path, text: str) -> None:
+    with file.open("a", encoding="utf-8") as steps:
+        steps.write(text + "\n")
 
 
 def say(text: str) -> None:

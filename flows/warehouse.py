@@ -4,7 +4,7 @@ Readers are never locked out, a failed night changes nothing, a killed one leave
 """
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -182,6 +182,13 @@ def over(live: Path) -> Iterator[Warehouse]:
         yield Warehouse(connection, live.parent)
 
 
+@contextmanager
+def kept_open(live: Path) -> Iterator[Callable[..., list[dict[str, Any]]]]:
+    """The live file, read-only, for many questions from many threads: (query, parameters) -> rows as dicts."""
+    with reading(live) as connection:
+        yield lambda text, parameters=(): _rows(connection.cursor(), text, parameters)
+
+
 def query(live: Path, text: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
     """Rows of the live file as dicts; parameters by place (?) or by name ($name)."""
     with reading(live) as connection:
@@ -233,12 +240,8 @@ def _attach(connection: duckdb.DuckDBPyConnection, live: Path) -> None:
 def _is_of_the_disk(error: duckdb.Error) -> bool:
     """Whether the file or the disk is at fault and not the SQL. A wrong checksum is a plain Error."""
     kinds = (
-        duckdb.IOException,
-        duckdb.FatalException,
-        duckdb.InternalException,
-        duckdb.SerializationException,
-        duckdb.TransactionException,
-    )
+        duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException, duckdb.TransactionException,
+    )  # fmt: skip
     return type(error) is duckdb.Error or isinstance(error, kinds)
 
 

@@ -196,4 +196,25 @@ def erase(settings: Settings, entry: int, legal_basis: str | None, by: str) -> i
     return desk.audit_erase(settings, entry, legal_basis, by)
 
 
-DESK = (queue, decide, clusters_group, gaps_group, lookups_group, audit)
+@click.command(name="desk")
+@click.option("--address", help="Where to answer (default: this machine only).")
+@click.option("--port", type=click.IntRange(1, 65_535), help="Default: 8765.")
+@click.option("--nightly", type=click.DateTime(["%H:%M"]), help="Begin a night by itself at this hour in Japan.")
+@told
+def desk_in_browser(settings: Settings, address: str | None, port: int | None, nightly: datetime | None) -> int:
+    """The office's desk in the browser; on the first start it prints a link for the first account."""
+    from flows.desk.web.serve import serve
+
+    return serve(settings, address, port, nightly.time() if nightly else None)
+
+
+@click.command(name="verify")
+@click.argument("dossier", type=FILE)
+@as_json
+@told
+def verify_dossier(settings: Settings, dossier: Path, as_json: bool) -> int:
+    """Is DOSSIER as it was made, and does the archive say what it quotes? Needs no network."""
+    return desk.verify_dossier(settings, dossier, as_json)
+
+
+DESK = (queue, decide, clusters_group, gaps_group, lookups_group, audit, desk_in_browser, verify_dossier)

@@ -5,30 +5,19 @@ from pathlib import Path
 from typing import Any
 
 from flows import show
+from flows.archive import Archive
 from flows.desk import decide as deciding
+from flows.desk import dossier, verify, witness
 from flows.desk import queue as queueing
-from flows.desk import verify, witness
-from flows.desk.basis import Basis, of_text, same_subject
 from flows.desk.choices import Choices, chosen, load_choices
 from flows.desk.decide import Word
-from flows.desk.entries import (
-    AcceptedPlan,
-    ClusterDecision,
-    Decision,
-    Entry,
-    Erasure,
-    GapWord,
-    LookupRequest,
-    SecondSignature,
-    Withdrawal,
-)
+from flows.desk.entries import Decision, Entry, Erasure
+from flows.desk.forget import on_same_person
 from flows.desk.ledger import Ledger
 from flows.desk.live import Live, live_hits, named
-from flows.desk.recorded import Recorded
 from flows.desk.standing import in_japan
 from flows.desk.store import damage
 from flows.messages import Messages, load_messages
-from flows.office.erasing import on_same_number
 from flows.settings import ROOT, Settings
 from sources.errors import LedgerError, SekishoError
 
@@ -139,25 +128,18 @@ def audit_erase(settings: Settings, entry: int, legal_basis: str | None, by: str
     return WELL
 
 
-def on_same_person(records: tuple[Recorded, ...], sequence: int) -> tuple[int, ...]:
-    """The decision with this number, every other on the same subject, and what was said of them later: numbers, sorted.
-
-    Of a decision on entities, a word on a difference, an accepted plan or a request to look up: that one and its withdrawal; of the
-    office's other work: all under the same number of a person or case. Raises LedgerError when there is no such entry.
-    """
-    if (office := on_same_number(records, sequence)) is not None:
-        return office
-    bases: dict[int, Basis | None] = {
-        one.sequence: of_text(one.entry.basis) if one.entry.basis else None for one in records if isinstance(one.entry, Decision)
-    }
-    alone = ClusterDecision | GapWord | AcceptedPlan | LookupRequest
-    bases |= {one.sequence: None for one in records if isinstance(one.entry, alone)}
-    if sequence not in bases:
-        raise LedgerError("ledger.no_such_decision", sequence=sequence)
-    asked = bases[sequence]
-    found = {number for number, basis in bases.items() if asked and basis and same_subject(asked, basis)} | {sequence}
-    found |= {one.sequence for one in records if isinstance(one.entry, SecondSignature | Withdrawal) and one.entry.decision in found}
-    return tuple(sorted(found))
+def verify_dossier(settings: Settings, file: Path, as_json: bool) -> int:
+    """The seal, every quote against data/raw, the ledger's word; exit 2 when anything is not as it was made."""
+    findings = dossier.verify(file, Archive(settings.raw), Ledger(settings.ledger).records())
+    rows = [
+        {"is_fault": one.is_fault, "key": one.key, "finding": _messages().text(f"dossier.{one.key}", settings.language, **one.facts)}
+        for one in findings
+    ]
+    faults = sum(one.is_fault for one in findings)
+    show.table("verified", rows, _messages(), settings.language, as_json)
+    if not as_json:
+        _say(settings, "dossier.verified_faults" if faults else "dossier.verified", count=len(findings) - 1, faults=faults)
+    return BROKEN if faults else WELL
 
 
 def _decision(settings: Settings, word: Word, hit: Live, now: datetime) -> Decision:

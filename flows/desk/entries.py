@@ -1,6 +1,6 @@
 """What may be written into the ledger: one frozen dataclass per kind of entry.
 
-A new kind is a new dataclass here and its name in KINDS, or one in flows.office.entries; flows.desk.entry says what it may hold.
+A new kind is a new dataclass, here or beside what it serves, and its name in KINDS; flows.desk.entry says what it may hold.
 """
 
 from collections.abc import Mapping
@@ -8,8 +8,10 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Literal, get_args, get_type_hints
 
+from flows.desk.casework import CASEWORK
 from flows.desk.entry import Entry as Entry
 from flows.desk.entry import Personal as Personal
+from flows.desk.office import MEMBERS
 from flows.office.entries import OFFICE
 from sources.errors import LedgerError
 
@@ -17,7 +19,8 @@ Judgement = Literal["same", "different", "unsure"]
 Belonging = Literal["one", "two"]
 Found = Literal["confirmed", "explained"]
 JUDGEMENTS: tuple[Judgement, ...] = get_args(Judgement)
-LONGEST = {"basis": 1_000_000, "answers": 100_000, "facts": 1_000_000}  # what a decision rests on may hold hundreds of listed names
+LONGEST = {"basis": 1_000_000, "answers": 100_000, "facts": 1_000_000, "coverage": 100_000}
+"""Letters of fields that may hold more than others: what a decision rests on may be hundreds of listed names."""
 _LONGEST_TEXT = 10_000
 _COMMITMENT = "commitment"
 
@@ -139,11 +142,10 @@ class AcceptedPlan(Entry):
         return tuple(task.split()[0] for task in self.tasks)
 
 
-_OWN = (Decision, SecondSignature, Withdrawal, ClusterDecision, GapWord, LookupRequest, AcceptedPlan, Erasure, Acceptance)
-KINDS: Mapping[str, type[Entry]] = {
-    **{one.kind: one for one in _OWN},
-    **OFFICE,
-}
+OWN: tuple[type[Entry], ...] = (
+    Decision, SecondSignature, Withdrawal, ClusterDecision, GapWord, LookupRequest, AcceptedPlan, Erasure, Acceptance,
+)  # fmt: skip
+KINDS: Mapping[str, type[Entry]] = {one.kind: one for one in (*OWN, *MEMBERS, *CASEWORK, *OFFICE.values())}
 _HINTS = {name: get_type_hints(one, include_extras=True) for name, one in KINDS.items()}
 
 

@@ -60,13 +60,13 @@ class Ledger:
         """Every entry, oldest first; none when nothing was ever decided. Raises LedgerError when the chain does not hold."""
         return recorded(self.links())
 
-    def links(self) -> dict[int, Link]:
-        """Every entry as it is stored, unchecked, by the number it is stored under: for verifying and exporting."""
+    def links(self, after: int = 0) -> dict[int, Link]:
+        """Every entry behind this number as it is stored, unchecked: for verifying and exporting."""
         if not self.path.exists():
             return {}
         with opened(self.path, self.seconds) as connection:
             connection.execute("begin")
-            return links(connection)
+            return links(connection, "sequence > ?", after)
 
     def head(self) -> Head:
         """Where the chain ends now; cheap, to tell whether anything was added."""

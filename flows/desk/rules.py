@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from flows.desk.casework import Conclusion, MeasureDone, MeasureSet, Question, Reply
 from flows.desk.entries import (
     AcceptedPlan,
     ClusterDecision,
@@ -17,6 +18,7 @@ from flows.desk.recorded import Recorded
 from flows.office.entries import Answered, Confirmed, LawfulApproval, LawfulRelease, LawfulRequest
 from sources.errors import LedgerError
 
+_MAY_BE_TAKEN_BACK = (Decision, ClusterDecision, GapWord, AcceptedPlan, LookupRequest, LawfulRequest, Conclusion)
 Find = Callable[[int], Recorded | None]
 """an entry by its number"""
 Later = Callable[[int], Sequence[Recorded]]
@@ -27,13 +29,22 @@ def refuse(entry: Entry, by: str, find: Find, later: Later) -> None:
     """Raises LedgerError, in one sentence, for an entry that may not be written now by this person."""
     match entry:
         case SecondSignature():
-            decided = _standing_decision(entry.decision, find, later, Decision)
+            decided = _standing_decision(entry.decision, find, later, Decision, Conclusion)
             if any(isinstance(one.entry, SecondSignature) for one in later(entry.decision)):
                 raise LedgerError("ledger.already_signed", sequence=entry.decision)
             if decided.by == by:
                 raise LedgerError("ledger.same_signer", sequence=entry.decision, by=by)
         case Withdrawal():
-            _standing_decision(entry.decision, find, later, Decision, ClusterDecision, GapWord, AcceptedPlan, LookupRequest, LawfulRequest)
+            _standing_decision(entry.decision, find, later, *_MAY_BE_TAKEN_BACK)
+        case Conclusion(reason=reason, outcome=outcome, conditions=conditions):  # asked when written: both may be erased later
+            if not reason.strip():
+                raise LedgerError("casework.no_reason")
+            if outcome == "with_conditions" and not conditions.strip():
+                raise LedgerError("casework.no_conditions")
+        case Reply():
+            _of_same_case(entry, find(entry.question), Question)
+        case MeasureDone():
+            _of_same_case(entry, find(entry.measure_set), MeasureSet)
         case Erasure():
             for sequence in entry.entries:
                 if find(sequence) is None:
@@ -59,6 +70,12 @@ def _refuse_unlawful(entry: LawfulApproval | LawfulRelease, by: str, find: Find,
         raise LedgerError("lawful.not_approved", sequence=entry.decision)
     elif any(isinstance(one.entry, LawfulRelease) for one in later(entry.decision)):
         raise LedgerError("lawful.already_left", sequence=entry.decision)
+
+
+def _of_same_case(entry: Reply | MeasureDone, found: Recorded | None, kind: type[Question] | type[MeasureSet]) -> None:
+    asked = found.entry if found else None
+    if not isinstance(asked, kind) or (asked.program_id, asked.case_id) != (entry.program_id, entry.case_id):
+        raise LedgerError("casework.nothing_to_answer", case=entry.case_id)
 
 
 def _standing_decision(sequence: int, find: Find, later: Later, *kinds: type[Entry]) -> Recorded:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
@@ -48,7 +48,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
+class Said:
     """A decision with what was said of it later. `basis` is None once erased."""
 
     recorded: Recorded
@@ -63,18 +63,44 @@ class Decided:
 
     def __init__(self, entries: Iterable[Recorded], rests_on: RestsOn) -> None:
         self._rests_on = rests_on
-        self._by_hit: dict[str, list[_Said]] = defaultdict(list)
-        self._by_pair: dict[tuple[str, ...], list[_Said]] = defaultdict(list)
-        for said in _said(entries):
-            self._by_hit[said.decision.hit_id].append(said)
-            for key in pair_keys(said.basis) if said.basis else ():
-                self._by_pair[key].append(said)
+        self._said: dict[int, Said] = {}
+        self._by_hit: dict[str, list[int]] = defaultdict(list)
+        self._by_pair: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self.add(entries)
+
+    def add(self, entries: Iterable[Recorded]) -> list[Said]:
+        """Take in entries that follow those known. The decisions of which they speak, as they are now."""
+        touched: dict[int, None] = {}
+        for one in entries:
+            match one.entry:
+                case Decision():
+                    number = one.sequence
+                    self._take_in(one, one.entry)
+                case SecondSignature(decision=number) if number in self._said:
+                    self._said[number] = replace(self._said[number], signature=one)
+                case Withdrawal(decision=number) if number in self._said:
+                    self._said[number] = replace(self._said[number], withdrawal=one)
+                case _:
+                    continue
+            touched[number] = None
+        return [self._said[number] for number in touched]
+
+    def all(self) -> list[Said]:
+        """Every decision, oldest first."""
+        return list(self._said.values())
+
+    def _take_in(self, one: Recorded, decision: Decision) -> None:
+        basis = of_text(decision.basis) if decision.basis else None
+        self._said[one.sequence] = Said(recorded=one, decision=decision, basis=basis, signature=None, withdrawal=None)
+        self._by_hit[decision.hit_id].append(one.sequence)
+        for key in pair_keys(basis) if basis else ():
+            self._by_pair[key].append(one.sequence)
 
     def standing(self, now: Basis, asks_second_signer: bool, today: date) -> Standing:
         """Where a hit stands. The newest decision on this subject and listed one that still holds speaks, unless a newer one
         says otherwise. One that was withdrawn, erased or has run out silences all that came before it."""
         newest: Standing | None = None
-        for said in self._heard(now):
+        for said in self.heard(now):
             why = self._why_not(said, now, today)
             found = _standing(now, said, why, asks_second_signer)
             if not why and newest and newest.judgement != found.judgement:
@@ -87,16 +113,17 @@ class Decided:
                 break
         return newest or Standing(hit_id=now.hit_id)
 
-    def _heard(self, now: Basis) -> list[_Said]:
+    def heard(self, now: Basis) -> list[Said]:
         """Decisions that speak of this hit, newest first."""
-        heard = {said.recorded.sequence: said for said in self._by_hit.get(now.hit_id, ())}
+        heard = {number: self._said[number] for number in self._by_hit.get(now.hit_id, ())}
         for key in pair_keys(now) if self._by_pair else ():
-            for said in self._by_pair.get(key, ()):
-                if said.recorded.sequence not in heard and said.basis and same_one(said.basis, now):
-                    heard[said.recorded.sequence] = said
+            for number in self._by_pair.get(key, ()):
+                said = self._said[number]
+                if number not in heard and said.basis and same_one(said.basis, now):
+                    heard[number] = said
         return [heard[sequence] for sequence in sorted(heard, reverse=True)]
 
-    def _why_not(self, said: _Said, now: Basis, today: date) -> tuple[Why, ...]:
+    def _why_not(self, said: Said, now: Basis, today: date) -> tuple[Why, ...]:
         if said.withdrawal:
             return (Why(key="withdrawn", facts={"by": said.withdrawal.by, "on": in_japan(said.withdrawal.at)}),)
         if said.basis is None:
@@ -113,31 +140,7 @@ def in_japan(at: datetime) -> date:
     return (at + timedelta(hours=9)).date()
 
 
-def _said(entries: Iterable[Recorded]) -> list[_Said]:
-    decisions: list[tuple[Recorded, Decision]] = []
-    signatures: dict[int, Recorded] = {}
-    withdrawals: dict[int, Recorded] = {}
-    for one in entries:
-        match one.entry:
-            case Decision():
-                decisions.append((one, one.entry))
-            case SecondSignature(decision=number):
-                signatures[number] = one
-            case Withdrawal(decision=number):
-                withdrawals[number] = one
-    return [
-        _Said(
-            recorded=one,
-            decision=decision,
-            basis=of_text(decision.basis) if decision.basis else None,
-            signature=signatures.get(one.sequence),
-            withdrawal=withdrawals.get(one.sequence),
-        )
-        for one, decision in decisions
-    ]
-
-
-def _standing(now: Basis, said: _Said, why: Sequence[Why], asks_second_signer: bool) -> Standing:
+def _standing(now: Basis, said: Said, why: Sequence[Why], asks_second_signer: bool) -> Standing:
     waits = asks_second_signer and said.signature is None and said.decision.judgement != "unsure"
     return Standing(
         hit_id=now.hit_id,

@@ -122,8 +122,13 @@ def arrange_cases(rows: Rows) -> list[CaseView]:
 
 
 def arrange_coverage(rows: Rows) -> Coverage:
+    """What the program's results were screened against."""
+    return arrange_lists(rows.coverage)
+
+
+def arrange_lists(coverage: Iterable[Row]) -> Coverage:
     """The required lists first, in the order of their sources; those a program does not use stand apart."""
-    lists = sorted(ordered(rows.coverage, "source", "sub_list"), key=lambda row: not row["is_required"])
+    lists = sorted(ordered(coverage, "source", "sub_list"), key=lambda row: not row["is_required"])
     unused = [row for row in lists if row["state"] == "not_configured" and not row["is_required"]]
     used = [row for row in lists if row not in unused]
     return Coverage(

@@ -16,7 +16,7 @@ import pytest
 
 from flows.desk.chain import hash_of
 from flows.desk.entries import (
-    KINDS,
+    OWN,
     Acceptance,
     AcceptedPlan,
     ClusterDecision,
@@ -31,7 +31,6 @@ from flows.desk.entries import (
 from flows.desk.ledger import Head, Ledger
 from flows.desk.verify import walk
 from flows.desk.witness import stored
-from flows.office.entries import OFFICE
 from sources.errors import Busy, LedgerError
 
 WRITE = """
@@ -169,7 +168,7 @@ def test_every_kind_reads_back_as_it_was_written(ledger: Ledger, decision: Decis
         GapWord(gap_id="g-0123456789abcdef", program_id="P1", case_id="C1", judgement="explained", text="届出済み"),
         LookupRequest(program_id="P1", subject_id="roster:R1", legal_basis="consent", until=date(2027, 3, 31), text="本人の同意"),
     ]  # fmt: skip
-    assert {one.kind for one in said} == set(KINDS) - set(OFFICE)
+    assert {type(one) for one in said} == set(OWN)
     for number, one in enumerate(said):
         ledger.append(one, by=("sato", "kato")[number % 2], at=at)
     assert [one.entry for one in ledger.records()] == [*said[:3], replace(said[3], text=""), *said[4:]]
