@@ -196,7 +196,7 @@ def query(live: Path, text: str, parameters: Sequence[Any] | Mapping[str, Any] =
 
 
 def frames_of(live: Path, tables: Sequence[str], sources: Sequence[str] | None = None) -> dict[str, pd.DataFrame]:
-    """What the live file's raw layer holds, of these sources or of all: table -> frame, so that it is not read again."""
+    """What the live file's raw layer holds, of these sources or of all: table -> frame."""
     wanted = "" if sources is None else f"where source in ({', '.join('?' for _ in sources)})"
     with reading(live) as connection:
         return {
@@ -207,12 +207,8 @@ def frames_of(live: Path, tables: Sequence[str], sources: Sequence[str] | None =
 
 def columns_of(live: Path, layer: str) -> dict[str, frozenset[str]]:
     """Table -> the columns that the live file has in a layer."""
-    rows = query(
-        live,
-        "select table_name, list(column_name) as columns from duckdb_columns() "
-        "where database_name = current_database() and schema_name = ? group by all order by all",
-        [layer],
-    )
+    columns = "select table_name, list(column_name) as columns from duckdb_columns()"
+    rows = query(live, f"{columns} where database_name = current_database() and schema_name = ? group by all order by all", [layer])  # noqa: S608
     return {row["table_name"]: frozenset(row["columns"]) for row in rows}
 
 
