@@ -208,7 +208,7 @@ def frames_of(live: Path, tables: Sequence[str], sources: Sequence[str] | None =
 def columns_of(live: Path, layer: str) -> dict[str, frozenset[str]]:
     """Table -> the columns that the live file has in a layer."""
     columns = "select table_name, list(column_name) as columns from duckdb_columns()"
-    rows = query(live, f"{columns} where database_name = current_database() and schema_name = ? group by all order by all", [layer])  # noqa: S608
+    rows = query(live, f"{columns} where database_name = current_database() and schema_name = ? group by all order by all", [layer])
     return {row["table_name"]: frozenset(row["columns"]) for row in rows}
 
 

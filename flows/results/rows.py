@@ -42,7 +42,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "gaps": """case_id subject_id gap_id compared kind organisation start_on end_on gap_standing answer question_en question_ja
             tried_en tried_ja""",
         "exposure": "case_id subject_id listed_name sources tie relation steps start_on end_on statement_count may_count",
-        "integrity": "case_id subject_id doi update notice notice_on",
+        "integrity": "case_id subject_id doi notice_kind notice notice_on",
     }.items()
 }
 
