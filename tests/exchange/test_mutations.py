@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from consortium import LISTED, Consortium, by_hand, decision, dump, two_files
-from mutations import mutated
+from tampering import mutated
 
 from flows.exchange import store
 from flows.exchange.keys import unseal

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsed import Browser, Clock, Place
 from office import EXAMPLE, Office
-from office_desk import Browser, Clock, Place
 
 from flows.commands import source_names
 from flows.desk.web.context import open_desk

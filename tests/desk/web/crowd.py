@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Thread
 
 import httpx
-from office_desk import HASH, PASSWORD
+from browsed import HASH, PASSWORD
 
 from flows.desk.board import Board
 from flows.desk.book import Book

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from browsed import PASSWORD, Browser, Place
 from fastapi.routing import APIRoute
-from office_desk import PASSWORD, Browser, Place
 
 from flows.desk.office import PERMITS, ROLES, Membership
 from flows.desk.web.sign import PUBLIC, first_link

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsed import Browser, Place
 from click.testing import CliRunner
-from office_desk import Browser, Place
 
 from flows.cli import main
 from flows.desk.casefile import case_files

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from office_desk import Browser, Place
+from browsed import Browser, Place
 
 from flows.desk.entries import Decision
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
+from browsed import PASSWORD
 from crowd import let_in, multiply, serving
-from office_desk import PASSWORD
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from flows.desk.entries import Decision

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
+from browsed import Browser, Place
 from httpx import Response
 from office import EXAMPLE
-from office_desk import Browser, Place
 from openpyxl import load_workbook
 
 from flows.desk.web.schedule import next_at
