@@ -12,7 +12,7 @@ import pytest
 from office import Office
 
 ORCID = "0000-0002-1825-0097"
-DESIGNATION = 'designation = { by = "文部科学省", on = "2026-04-01", basis = "例", trigger = "同志国等との対等性" }'
+DESIGNATION = 'designation = { by = "文部科学省", on = "2026-04-01", basis = "例", trigger = "同志国等との対等性", until = "2031-03-31" }'
 PROGRAMS = f"""[[programs]]
 program_id = "P1"
 title_ja = "例１"

@@ -66,8 +66,8 @@ def test_exposure_counts_papers_and_gives_writing_together_no_strength(office: P
 
 
 def test_a_retraction_is_a_fact_of_its_own(office: Persons) -> None:
-    rows = office.rows('select doi, "update", notice from marts.integrity')
-    assert rows == [{"doi": "10.5555/paper.3", "update": "retraction", "notice": "10.5555/paper.4"}]
+    rows = office.rows("select doi, notice_kind, notice from marts.integrity")
+    assert rows == [{"doi": "10.5555/paper.3", "notice_kind": "retraction", "notice": "10.5555/paper.4"}]
 
 
 def test_a_difference_counts_in_a_level_of_care_only_after_a_person_confirmed_it(own: Persons) -> None:

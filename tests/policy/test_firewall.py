@@ -117,6 +117,7 @@ def screened(subjects: list[Subject]) -> dict[str, list[tuple[Any, ...]]]:
         messages=load_messages(REFERENCE / "messages"),
         terms=load_terms(REFERENCE / "measures.toml"),
         as_of=DAY,
+        levels=lambda text, ror="": [],
     )
     screening.run()
     return screening.rows
