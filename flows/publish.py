@@ -69,12 +69,13 @@ def rows_of(live: Path, program_id: str) -> Rows:
     return Rows(**tables)
 
 
+_BESIDE = ("attaching.toml", "gaps.toml", "manuals.toml", "measures.toml")
+
+
 def ruleset(tables: str, policies: Path) -> str:
-    """One checksum over everything released that a result depends on: the matcher's tables, the policies, and beside them who
-    carries measures out and which manuals are final.
-    """
+    """One checksum over everything released that a result depends on: the matcher's tables, the policies, and what stands beside them."""
     digest = hashlib.sha256(tables.encode())
-    for path in (*sorted(policies.glob("*.toml")), policies.with_name("manuals.toml"), policies.with_name("measures.toml")):
+    for path in (*sorted(policies.glob("*.toml")), *(policies.with_name(name) for name in _BESIDE)):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
