@@ -120,7 +120,7 @@ def test_lists_that_change_night_after_night_leave_the_answers_of_a_full_search(
     kept_count = 0
     for _ in range(8):
         tonight = [
-            (cluster_id, _other(party) if chosen.random() < 0.04 else party) for cluster_id, party in listed if chosen.random() < 0.9
+            (cluster_id, _other(party) if chosen.random() < 0.02 else party) for cluster_id, party in listed if chosen.random() < 0.97
         ]
         asked = chosen.sample(probes, len(probes) * 3 // 4)
         ours, anew = (_answered(tonight, asked, tables, known) for known in (kept, Kept()))
