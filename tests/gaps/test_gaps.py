@@ -39,7 +39,7 @@ def is_the_plant(gap: Gap, truth: Truth) -> bool:
 
 @pytest.fixture(scope="module", params=[1, 2])
 def measured(request: pytest.FixtureRequest, pictures: Pictures) -> Measured:
-    """Seed 1 was looked at while the detector was made, seed 2 was not."""
+    """Both seeds were looked at while the detector was made: they guard what was reached, they do not prove it on the unseen."""
     result = Measured()
     for scene, truth in scenes(request.param):
         for person, picture in pictures(scene).items():
