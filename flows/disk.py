@@ -26,6 +26,25 @@ def write(path: Path, content: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
+def write_private(path: Path, content: bytes, *, over: bool = True) -> None:
+    """The same for its owner only; makes the folder at need. Raises FileExistsError where one stands that may not be written `over`."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if over:
+            part.replace(path)
+        else:
+            path.hardlink_to(part)
+    finally:
+        part.unlink(missing_ok=True)
+    to_disk(path.parent)
+
+
 def append(path: Path, line: str) -> None:
     """One line at the end, on the disk before this returns. A last line that a crash cut short is closed off first."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from flows.disk import write_private
 from flows.exchange import shapes
 from flows.exchange.canonical import canonical, of_base64, strict, to_base64
-from flows.exchange.files import put
 from flows.exchange.keys import Secret, secret_of, secret_text
 from sources.errors import ExchangeError
 
@@ -39,11 +39,11 @@ class Keyring:
         if (self.folder / _IDENTITY).exists():
             raise ExchangeError("exchange.begun", name=self.identity().name)
         self.add(secret)
-        put(self.folder / _IDENTITY, canonical(record), over=False)
+        write_private(self.folder / _IDENTITY, canonical(record), over=False)
 
     def add(self, secret: Secret) -> None:
         """Keys that take the place of those before, which stay."""
-        put(self.folder / f"{len(self._files()) + 1:04d}.key", secret_text(secret), over=False)
+        write_private(self.folder / f"{len(self._files()) + 1:04d}.key", secret_text(secret), over=False)
 
     def identity(self) -> Identity:
         """Raises ExchangeError when nobody has begun."""
@@ -63,7 +63,7 @@ class Keyring:
         """The key that signs members files."""
         if (self.folder / _STEWARD).exists():
             raise ExchangeError("exchange.founded")
-        put(self.folder / _STEWARD, canonical({"signing": to_base64(signer.private_bytes_raw())}), over=False)
+        write_private(self.folder / _STEWARD, canonical({"signing": to_base64(signer.private_bytes_raw())}), over=False)
 
     def steward(self) -> Ed25519PrivateKey:
         """Raises ExchangeError where this office is no steward."""

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from flows import show
+from flows.disk import write_private
 from flows.exchange import stewarding, store
 from flows.exchange.accepting import bytes_of, trust
 from flows.exchange.envelope import LARGEST, public_of, read_envelope, signed
-from flows.exchange.files import put
 from flows.exchange.keyring import Identity, Keyring
 from flows.exchange.keys import Secret, new_secret
 from flows.exchange.members import TYPE, Members, payload_of, steward_figures
@@ -178,7 +178,7 @@ def _members_file(settings: Settings, members: Members, envelope: bytes) -> int:
 
 def _write(settings: Settings, name: str, content: bytes) -> Path:
     path = outbox(settings) / name
-    put(path, content)
+    write_private(path, content)
     return path
 
 

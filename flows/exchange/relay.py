@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from flows.disk import write_private
 from flows.exchange.accepting import CONTENT, ENVELOPE, bytes_of
 from flows.exchange.envelope import LARGEST
-from flows.exchange.files import put
 from flows.exchange.members import Members
 from flows.exchange.verifying import verified
 from sources.errors import ExchangeError, SekishoError
@@ -37,7 +37,7 @@ def _passed(path: Path, going: Path, members: Members, now: datetime) -> Passed:
         to = tuple(one for one in sorted(statement.recipients) if one in members.active)
         for recipient in to:
             for file, held in files.items():
-                put(going / recipient / file, held)
+                write_private(going / recipient / file, held)
     except SekishoError as error:
         return Passed(name=name, refused=error)
     return Passed(name=name, to=to)

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from flows.crash import crash
+from flows.disk import write_private
 from flows.exchange import sent, store
 from flows.exchange.accepting import CONTENT, ENVELOPE
 from flows.exchange.canonical import canonical, digest
 from flows.exchange.envelope import signed
-from flows.exchange.files import put
 from flows.exchange.keyring import Keyring
 from flows.exchange.keys import Secret, seal
 from flows.exchange.kinds import ORDER, Finding
@@ -143,8 +143,8 @@ def _write(
     )
     payload = payload_of(statement)
     name = f"{me.name}-{me.epoch:02d}-{statement.sequence:08d}"
-    put(outbox / f"{name}{CONTENT}", content)
-    put(outbox / f"{name}{ENVELOPE}", signed(payload, TYPE, secret.signer))
+    write_private(outbox / f"{name}{CONTENT}", content)
+    write_private(outbox / f"{name}{ENVELOPE}", signed(payload, TYPE, secret.signer))
     sent.note(connection, parcel, statement, statement_digest(payload), now)
     return outbox / f"{name}{ENVELOPE}"
 

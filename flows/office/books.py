@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from flows.disk import to_disk
+from flows.disk import write_private
 from flows.messages import Language, Messages
 from flows.results.cells import height, packed, put
 from flows.template import SAMPLE_ROW, mark, write_sheet
@@ -36,22 +36,8 @@ def form_book(form: str, rows: Iterable[Mapping[str, str]], messages: Messages, 
     return packed(book, as_of.isoformat())
 
 
-def write_new(path: Path, content: bytes) -> None:
-    """Whole or not at all, for its owner only; the folder is made at need."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = path.with_name(path.name + ".part")
-    try:
-        part.touch(mode=0o600)
-        part.write_bytes(content)
-        to_disk(part)
-        part.replace(path)
-        to_disk(path.parent)
-    finally:
-        part.unlink(missing_ok=True)
-
-
 def write_marked(path: Path, content: bytes, form: str, returned: Returned[Any]) -> Path:
     """Beside the file: the same workbook, the cells that need a look coloured, with what is wrong in both languages."""
     place = path.with_name(f"{path.stem}-returned{path.suffix}")
-    write_new(place, mark(content, returned.remarks, (form,)))
+    write_private(place, mark(content, returned.remarks, (form,)))
     return place

@@ -9,8 +9,9 @@ from typing import Any
 from flows import show
 from flows.desk.chain import canonical
 from flows.desk.entries import Entry
+from flows.disk import write_private
 from flows.messages import Messages
-from flows.office.books import form_book, write_new
+from flows.office.books import form_book
 from flows.office.entries import Answered, Asked, Confirmed, Excepted, Form
 from flows.office.roster import Person
 from flows.office.rounds import Place, differences, places
@@ -48,7 +49,7 @@ def ask(settings: Settings, round_: str, due: date, programs: Path | None, out: 
             for one in people
             if _place(known, one).state in ("asked", "not_asked")
         ]
-        write_new(out, form_book(FORM, rows, messages(), settings.language, due))
+        write_private(out, form_book(FORM, rows, messages(), settings.language, due))
         say(settings, "office.form_written", file=str(out), count=len(rows))
     return WELL
 
@@ -146,7 +147,7 @@ def remind(settings: Settings, round_: str, programs: Path | None, out: Path) ->
         for one, place in asked
     ]  # fmt: skip
     due = max((place.due for _, place in asked if place.due), default=today())
-    write_new(out, form_book("reminders", rows, messages(), settings.language, due))
+    write_private(out, form_book("reminders", rows, messages(), settings.language, due))
     say(settings, "office.form_written", file=str(out), count=len(rows))
     return WELL
 

@@ -13,7 +13,8 @@ from flows import show
 from flows.desk.chain import canonical
 from flows.desk.entries import Entry
 from flows.desk.recorded import Recorded
-from flows.office.books import form_book, write_new
+from flows.disk import write_private
+from flows.office.books import form_book
 from flows.office.entries import Answered, Event, Form
 from flows.office.rounds import places
 from flows.office.saying import WELL, messages, people_of, records, refuse, say, today, write
@@ -64,7 +65,7 @@ def sheet(settings: Settings, programs: Path | None, out: Path) -> int:
     people = people_of(settings, programs)
     known = standing(records(settings), (one.person_id for one in people), today())
     rows = [{"person_id": one.person_id, "name": one.name} | _worded(known[one.person_id], settings) for one in people]
-    write_new(out, form_book("deemed_export", rows, messages(), settings.language, today()))
+    write_private(out, form_book("deemed_export", rows, messages(), settings.language, today()))
     say(settings, "office.form_written", file=str(out), count=len(rows))
     return WELL
 

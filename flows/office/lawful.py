@@ -18,7 +18,7 @@ from flows.desk.entries import Decision, Withdrawal
 from flows.desk.ledger import Ledger
 from flows.desk.recorded import Recorded
 from flows.desk.standing import in_japan
-from flows.office.books import write_new
+from flows.disk import write_private
 from flows.office.entries import LawfulApproval, LawfulRelease, LawfulRequest
 from flows.office.saying import WELL, messages, records, say, write
 from flows.publish import rows_of
@@ -92,7 +92,7 @@ def release(settings: Settings, sequence: int, out: Path, by: str) -> int:
     )
     (written,) = Ledger(settings.ledger).append(said, by=by, at=datetime.now(UTC))
     crash("lawful:before_file")
-    write_new(out, content)
+    write_private(out, content)
     say(settings, "lawful.left", file=str(out), sequence=written.sequence, sha256=said.sha256)
     return WELL
 

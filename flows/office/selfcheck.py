@@ -14,8 +14,9 @@ from flows.desk.chain import canonical
 from flows.desk.entries import Entry
 from flows.desk.recorded import Recorded
 from flows.desk.standing import in_japan
+from flows.disk import write_private
 from flows.messages import Language
-from flows.office.books import form_book, write_new
+from flows.office.books import form_book
 from flows.office.entries import Answered
 from flows.office.manuals import Edition, edition_of, load_editions, pin_of, pinned
 from flows.office.roster import case_of, load_roster
@@ -50,7 +51,7 @@ def write_checklist(settings: Settings, case_id: str, side: str, programs: Path 
     rows = checklist_rows(edition, program.tier, case, cast(Side, side), settings.language)
     if pin is None:
         write(settings, [pin_of(edition, case)], by)
-    write_new(out, form_book(FORM, rows, messages(), settings.language, edition.checklist.effective_from))
+    write_private(out, form_book(FORM, rows, messages(), settings.language, edition.checklist.effective_from))
     if not edition.checklist.is_verified:
         say(settings, "checklist.not_verified", edition=edition.checklist.edition)
     say(settings, "office.form_written", file=str(out), count=len(rows))
